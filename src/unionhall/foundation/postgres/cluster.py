@@ -205,12 +205,7 @@ def _shared_memory() -> str:
 
 def _run(runner: pwd.struct_passwd, command: list[str]) -> None:
     """Run a program of PostgreSQL; its output goes nowhere, as a server that stays would keep a pipe open."""
-    as_runner = (
-        {"user": runner.pw_uid, "group": runner.pw_gid, "extra_groups": []} if os.geteuid() == 0 else {}
-    )
-    environment = {
-        key: value for key, value in os.environ.items() if not key.startswith(("PG", "LC_", "LANG"))
-    }
+    as_root = os.geteuid() == 0
     subprocess.run(
         command,
         check=True,
@@ -219,8 +214,10 @@ def _run(runner: pwd.struct_passwd, command: list[str]) -> None:
         stderr=subprocess.PIPE if command[0].endswith("initdb") else subprocess.DEVNULL,
         start_new_session=True,
         cwd="/",
-        env=environment,
-        **as_runner,  # type: ignore[arg-type]
+        env={"PATH": os.defpath, "TZ": "UTC"},
+        user=runner.pw_uid if as_root else None,
+        group=runner.pw_gid if as_root else None,
+        extra_groups=[] if as_root else None,
     )
 
 
