@@ -1,0 +1,1 @@
+"""Entrance: users, roles, dated grants over branches; makes the actor."""

@@ -1,0 +1,97 @@
+"""Open accounts and give grants. Accounts belong to one person each; no default password."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from unionhall.accounts import passwords, rules
+from unionhall.accounts.models import Grant, User
+from unionhall.audit import actions as audit
+from unionhall.foundation.actor import Actor
+from unionhall.foundation.capabilities import Capability
+from unionhall.foundation.scoping import whole_registry
+from unionhall.standards.refusal import Refusal, Refused
+from unionhall.unions.models import Union
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A new account with its first password, told once and kept nowhere."""
+
+    user: User
+    password: str
+
+
+@transaction.atomic
+def create(
+    *, username: str, name: str, by: Actor, at: datetime, password: str = "", must_change: bool = True
+) -> Opened:
+    """Open an account; a password is made unless given.
+
+    :raises Refused: if the account's name is taken, or the given password is too weak
+    """
+    by.require(Capability.ACCOUNT_CREATE, by.branch_path)
+    if User.objects.filter(username__iexact=username).exists():
+        raise Refused(Refusal("accounts.taken", f"账号「{username}」已存在，请换一个。", "username"))
+    user = User(username=username, name=name, must_change_password=must_change, created_at=at)
+    _refuse_weak(password, user)
+    password = password or passwords.generate()
+    user.set_password(password)
+    user.password_changed_at = at
+    user.save()
+    audit.record("accounts.created", subject=user, by=by, at=at, details={"username": username})
+    return Opened(user, password)
+
+
+@transaction.atomic
+def grant(
+    user: User, *, role: str, branch: Union, by: Actor, at: datetime, valid_until: date | None = None
+) -> Grant:
+    """Give a person a role over a branch from today on.
+
+    :raises Refused: if the roles the person holds forbid it, or the grant stands already
+    """
+    by.require(Capability.GRANT_GIVE, branch.path)
+    if user.pk == by.user_id:
+        raise Refused(Refusal("accounts.own_grant", "不能给自己授权，请由其他安全管理员办理。"))
+    with whole_registry():
+        held = list(Grant.objects.filter(user=user).valid_on(at.date()).values_list("role", "branch_id"))
+    refusals = list(rules.reasons_not_to_grant(role, held=[name for name, _ in held]))
+    if (role, branch.pk) in held:
+        refusals.append(Refusal("accounts.granted", f"{user.name}已有该授权，无须重复。", "role"))
+    if refusals:
+        raise Refused(*refusals)
+    given = Grant.objects.create(
+        path=branch.path, user=user, branch=branch, role=role, valid_from=at.date(), valid_until=valid_until
+    )
+    audit.record("accounts.granted", subject=given, by=by, at=at, details={"role": role, "user": user.pk})
+    return given
+
+
+@transaction.atomic
+def note_password_changed(user: User, *, by: Actor, at: datetime) -> None:
+    """Remember that a person chose a new password."""
+    User.objects.filter(pk=user.pk).update(must_change_password=False, password_changed_at=at)
+    audit.record("accounts.password_changed", subject=user, by=by, at=at)
+
+
+@transaction.atomic
+def note_sign_in(user: User, *, succeeded: bool, at: datetime) -> None:
+    """Remember that somebody signed in, or tried to."""
+    kind = "accounts.signed_in" if succeeded else "accounts.sign_in_refused"
+    audit.record(kind, subject=user, by=Actor(user_id=user.pk, name=user.name), at=at)
+
+
+def _refuse_weak(password: str, user: User) -> None:
+    if not password:
+        return
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        refusals = (Refusal("accounts.weak_password", message, "password") for message in error.messages)
+        raise Refused(*refusals) from error

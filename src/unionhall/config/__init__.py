@@ -1,0 +1,1 @@
+"""Roof: settings, the root of addresses, the nightly schedule."""

@@ -1,0 +1,1 @@
+"""The roll: who belongs to which union, from when to when."""

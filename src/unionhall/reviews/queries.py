@@ -1,0 +1,70 @@
+"""Read cases: the scope comes first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from unionhall.foundation.actor import Actor, Scope
+from unionhall.reviews.choices import CaseState
+from unionhall.reviews.models import Case, CaseQuerySet, Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One step of a case's way as a stepper shows it."""
+
+    union_id: int
+    union_name: str
+    state: str  # done, current, returned or ahead
+    decided_by: str = ""
+    decided_at: datetime | None = None
+
+
+def waiting_for(actor: Actor) -> CaseQuerySet:
+    """Return the cases on which the actor's branch must decide now, longest waiting first."""
+    found = Case.objects.within(actor.scope).waiting_at_branch(actor.branch_id)
+    return found.select_related("union").order_by("submitted_at", "pk")
+
+
+def cases(scope: Scope, *, state: str = "", kind: str = "", subject_id: int | None = None) -> QuerySet[Case]:
+    """Return the cases of a scope, latest first."""
+    found = Case.objects.within(scope)
+    if state in CaseState.values:
+        found = found.filter(state=state)
+    if kind:
+        found = found.filter(kind=kind)
+    if subject_id is not None:
+        found = found.filter(subject_id=subject_id)
+    return found.select_related("union", "waiting_at").order_by("-submitted_at", "-pk")
+
+
+def find(scope: Scope, case_id: int) -> Case | None:
+    """Return a case of the scope, or nothing."""
+    return Case.objects.within(scope).filter(pk=case_id).select_related("union").first()
+
+
+def decisions(case: Case) -> list[Decision]:
+    """Return what was decided on a case, in order."""
+    return list(Decision.objects.filter(case=case).order_by("decided_at", "pk"))
+
+
+def way(case: Case) -> list[Stage]:
+    """Return the frozen chain of a case with how far it has come."""
+    last = {decision.position: decision for decision in decisions(case)}
+    return [_stage(case, step.position, step.union_id, step.union_name, last) for step in case.steps.all()]
+
+
+def _stage(
+    case: Case, position: int, union_id: int, union_name: str, last: dict[int, Decision]
+) -> Stage:
+    decision = last.get(position)
+    if position > case.position or decision is None:
+        state = "current" if position == case.position and case.state == CaseState.WAITING else "ahead"
+        return Stage(union_id, union_name, state)
+    if position == case.position and case.state == CaseState.WAITING:
+        return Stage(union_id, union_name, "current")
+    state = "returned" if position == case.position and case.state == CaseState.RETURNED else "done"
+    return Stage(union_id, union_name, state, decision.decided_by_name, decision.decided_at)

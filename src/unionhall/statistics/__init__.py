@@ -1,0 +1,1 @@
+"""Lookout: counts and series over all records."""

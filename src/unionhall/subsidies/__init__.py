@@ -1,0 +1,1 @@
+"""Money per approved member, never paid twice. Amounts are integer fen."""

@@ -1,0 +1,1 @@
+"""Porch: what doors share."""

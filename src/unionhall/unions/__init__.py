@@ -1,0 +1,1 @@
+"""Pillars: the tree of unions, the employers they cover, and affiliation over time."""

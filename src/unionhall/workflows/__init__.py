@@ -1,0 +1,1 @@
+"""Stairs: flows that join rooms by one decision; they own no tables."""
