@@ -1,0 +1,1 @@
+"""Sheets received, read and judged; nothing enters the roll from here alone."""
