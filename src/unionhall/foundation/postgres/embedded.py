@@ -11,17 +11,20 @@ from __future__ import annotations
 import atexit
 import fcntl
 import os
-import socket
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import psycopg
 from psycopg.conninfo import make_conninfo
 
 from unionhall.foundation.postgres import cluster
 from unionhall.foundation.postgres.addresses import PORT, server_directory, socket_directory
 from unionhall.foundation.postgres.refusals import DatabaseUnfit
+
+RECOVERY_SECONDS = 120
 
 _held: dict[Path, int] = {}
 
@@ -51,6 +54,9 @@ def let_go(data: Path) -> None:
     """Release the server; if nobody else uses it, stop it."""
     holder = _held.pop(data, None)
     if holder is None:
+        return
+    if not data.exists():
+        os.close(holder)
         return
     with _starting(data):
         fcntl.flock(holder, fcntl.LOCK_UN)
@@ -83,9 +89,16 @@ def _starting(data: Path) -> Iterator[None]:
 
 
 def _answers(data: Path) -> bool:
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe, suppress(OSError):
-        probe.connect(str(socket_directory(data) / f".s.PGSQL.{PORT}"))
-        return True
+    """Return whether the server lets us in; one that recovers from a crash is waited for."""
+    for _ in range(RECOVERY_SECONDS):
+        try:
+            psycopg.connect(admin_conninfo(data), connect_timeout=10).close()
+        except psycopg.OperationalError as error:
+            if "the database system is" not in str(error):
+                return False
+            time.sleep(1)
+        else:
+            return True
     return False
 
 
@@ -97,10 +110,16 @@ def _start(data: Path, *, durable: bool) -> None:
     cluster.configure(directory, socket_directory(data), runner, durable=durable)
     cluster.forget_dead_server(directory)
     log = directory / "server.log"
+    arguments = ("start", "-w", "-t", str(RECOVERY_SECONDS), "-l", str(log))
     try:
-        cluster.control(directory, runner, "start", "-w", "-t", "120", "-l", str(log))
-    except subprocess.CalledProcessError as error:
-        raise DatabaseUnfit(f"内置数据库启动失败，请查看日志 {log} 的最后几行。") from error
+        cluster.control(directory, runner, *arguments)
+    except subprocess.CalledProcessError:
+        # What a killed server left running notices within moments, and lets go of the files.
+        time.sleep(2)
+        try:
+            cluster.control(directory, runner, *arguments)
+        except subprocess.CalledProcessError as error:
+            raise DatabaseUnfit(f"内置数据库启动失败，请查看日志 {log} 的最后几行。") from error
 
 
 def _stop(data: Path) -> None:
