@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from unionhall.standards.refusal import Refused
 
-CHUNK = 1 << 16
+CHUNK = 1 << 14
 V = TypeVar("V")
 
 
@@ -55,6 +55,11 @@ def narrow(points: NDArray[np.uint32]) -> NDArray[np.uint8]:
     return np.minimum(points, 127).astype(np.uint8)
 
 
+def every(flags: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Say for each row of a narrow matrix whether all its flags are set; turned first, which is faster."""
+    return np.logical_and.reduce(np.ascontiguousarray(flags.T), axis=0, dtype=np.bool_)
+
+
 def clean_column(
     texts: Sequence[str], *, width: int, plain: NDArray[np.bool_], clean: Callable[[str], str]
 ) -> NDArray[np.str_]:
@@ -66,7 +71,8 @@ def clean_column(
     values = np.array(texts, dtype=f"U{width}")
     codes = narrow(points_of(values))
     ended = codes == 0
-    odd = ~(plain[codes] | ended).all(axis=1) | (ended[:, :-1] & ~ended[:, 1:]).any(axis=1)
+    # A zero before the end is a character of the text itself, and not plain.
+    odd = ~every(plain[codes] | ended) | ~every(ended[:, 1:] | ~ended[:, :-1])
     for row in np.flatnonzero(odd):
         values[row] = clean(texts[int(row)])
     return values

@@ -23,7 +23,8 @@ def normalize(text: str) -> str:
 
 def squeeze(text: str) -> str:
     """Return the normalized text without any blank, as labels and numbers are compared."""
-    return "".join(normalize(text).split(" "))
+    # Composed again: a blank may have parted a letter from its accent.
+    return unicodedata.normalize("NFKC", normalize(text).replace(" ", ""))
 
 
 def upper(text: str) -> str:
