@@ -14,6 +14,7 @@ class RowState(models.TextChoices):
     SUBMITTED = "submitted", "审核中"
     RETURNED = "returned", "已退回"
     ENTERED = "entered", "已入库"
+    KNOWN = "known", "已在册"
     TRANSFER = "transfer", "待办接转"
     REMOVED = "removed", "已移除"
 

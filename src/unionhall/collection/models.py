@@ -87,6 +87,7 @@ class Row(BranchRecord):
     case_id = models.BigIntegerField("办件", null=True)
     returned_why = models.CharField("退回原因", max_length=500, blank=True)
     version = models.PositiveIntegerField("版本", default=1)
+    changed_by_id = models.BigIntegerField("更正人编号", null=True)
     content_hash = models.BinaryField("内容摘要")
 
     personal = {

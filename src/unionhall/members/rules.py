@@ -31,9 +31,9 @@ def reasons_not_to_join(facts: JoiningFacts) -> tuple[Refusal, ...]:
     """Return every reason against an admission; nothing of another union is ever named."""
     refusals: list[Refusal] = []
     if full_years(facts.birth_date, facts.joined_on) < MINIMUM_AGE:
-        refusals.append(Refusal("members.under_age", f"入会时未满{MINIMUM_AGE}周岁，不能入会。", "birth_date"))
+        refusals.append(under_age())
     if facts.joined_on > facts.on:
-        refusals.append(Refusal("members.joined_later", "入会日期晚于今天，请核对。", "changed_on"))
+        refusals.append(joined_later())
     if facts.held_here:
         refusals.append(already_here())
     elif facts.held_elsewhere:
@@ -41,6 +41,16 @@ def reasons_not_to_join(facts: JoiningFacts) -> tuple[Refusal, ...]:
     if not facts.employer_covered:
         refusals.append(not_covered())
     return tuple(refusals)
+
+
+def under_age() -> Refusal:
+    """Return the refusal of an admission before the minimum working age (劳动法 15)."""
+    return Refusal("members.under_age", f"入会时未满{MINIMUM_AGE}周岁，不能入会。", "birth_date")
+
+
+def joined_later() -> Refusal:
+    """Return the refusal of an admission dated in the future."""
+    return Refusal("members.joined_later", "入会日期晚于今天，请核对。", "changed_on")
 
 
 def already_here() -> Refusal:

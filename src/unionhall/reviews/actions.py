@@ -50,7 +50,9 @@ def submit(
     """
     by.require(Capability.COLLECTION_FILL, union.path)
     if not chain:
-        raise Refused(Refusal("reviews.no_chain", "未找到上级工会，无法提交审核，请联系市总工会维护隶属关系。"))
+        raise Refused(
+            Refusal("reviews.no_chain", "未找到上级工会，无法提交审核，请联系市总工会维护隶属关系。")
+        )
     case_id = _next_id()
     case = Case.objects.create(
         pk=case_id,

@@ -57,9 +57,7 @@ def way(case: Case) -> list[Stage]:
     return [_stage(case, step.position, step.union_id, step.union_name, last) for step in case.steps.all()]
 
 
-def _stage(
-    case: Case, position: int, union_id: int, union_name: str, last: dict[int, Decision]
-) -> Stage:
+def _stage(case: Case, position: int, union_id: int, union_name: str, last: dict[int, Decision]) -> Stage:
     decision = last.get(position)
     if position > case.position or decision is None:
         state = "current" if position == case.position and case.state == CaseState.WAITING else "ahead"

@@ -72,9 +72,7 @@ def establish(facts: UnionFacts, *, superior: Union, by: Actor, at: datetime) ->
 
 
 @transaction.atomic
-def establish_many(
-    many: Sequence[UnionFacts], *, superior: Union, by: Actor, at: datetime
-) -> list[Union]:
+def establish_many(many: Sequence[UnionFacts], *, superior: Union, by: Actor, at: datetime) -> list[Union]:
     """Enter several unions under one superior, all or none, in the given order.
 
     :raises Refused: with every reason of every union
@@ -133,7 +131,9 @@ def cover(union: Union, facts: EmployerFacts, *, by: Actor, at: datetime) -> Cov
         if coverage := held.select_related("employer").first():
             return coverage
         raise Refused(
-            Refusal("unions.employer_covered", f"「{facts.name}」已由其他工会覆盖，请核对代码。", "employer_name")
+            Refusal(
+                "unions.employer_covered", f"「{facts.name}」已由其他工会覆盖，请核对代码。", "employer_name"
+            )
         )
     employer = Employer.objects.create(
         path=union.path,

@@ -76,7 +76,10 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("unions", "工会组织信息采集表"), ("members", "工会会员信息采集表")],
+                        choices=[
+                            ("unions", "海南省工会组织信息采集表"),
+                            ("members", "海南省工会会员信息采集表"),
+                        ],
                         max_length=8,
                         verbose_name="表别",
                     ),
@@ -99,6 +102,7 @@ class Migration(migrations.Migration):
                             ("submitted", "审核中"),
                             ("returned", "已退回"),
                             ("entered", "已入库"),
+                            ("known", "已在册"),
                             ("transfer", "待办接转"),
                             ("removed", "已移除"),
                         ],
@@ -112,6 +116,7 @@ class Migration(migrations.Migration):
                 ("case_id", models.BigIntegerField(null=True, verbose_name="办件")),
                 ("returned_why", models.CharField(blank=True, max_length=500, verbose_name="退回原因")),
                 ("version", models.PositiveIntegerField(default=1, verbose_name="版本")),
+                ("changed_by_id", models.BigIntegerField(null=True, verbose_name="更正人编号")),
                 ("content_hash", models.BinaryField(verbose_name="内容摘要")),
                 (
                     "batch",

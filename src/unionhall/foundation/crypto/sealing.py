@@ -33,14 +33,31 @@ def seal(text: str, *, purpose: str, ring: Keyring | None = None) -> bytes:
 
 def seal_many(texts: Iterable[str], *, purpose: str, ring: Keyring | None = None) -> list[bytes]:
     """Seal many texts with the current key; each gets a nonce of its own."""
+    return _seal((text.encode("utf-8") for text in texts), purpose, ring)
+
+
+def seal_bytes(content: bytes, *, purpose: str) -> bytes:
+    """Seal a whole file with the current key."""
+    return _seal([content], purpose, None)[0]
+
+
+def unseal_bytes(value: bytes | memoryview, *, purpose: str) -> bytes:
+    """Open a sealed file.
+
+    :raises Unsealable: if it was changed, sealed for another purpose, or its key is missing
+    """
+    return _open(bytes(value), purpose.encode("ascii"), keyring.ours())
+
+
+def _seal(contents: Iterable[bytes], purpose: str, ring: Keyring | None) -> list[bytes]:
     key = (ring or keyring.ours()).current
     encrypt, _ = _coders(key)
     head = bytes([len(key.key_id)]) + key.key_id.encode("ascii")
     bound = purpose.encode("ascii")
     sealed = []
-    for text in texts:
+    for content in contents:
         nonce = os.urandom(NONCE)
-        sealed.append(head + nonce + encrypt(nonce, text.encode("utf-8"), bound))
+        sealed.append(head + nonce + encrypt(nonce, content, bound))
     return sealed
 
 
@@ -60,17 +77,18 @@ def unseal_many(
     :raises Unsealable: at the first that cannot be opened
     """
     ring = ring or keyring.ours()
-    return [_open(bytes(value), purpose.encode("ascii"), ring) for value in values]
+    bound = purpose.encode("ascii")
+    return [_open(bytes(value), bound, ring).decode("utf-8") for value in values]
 
 
-def _open(value: bytes, bound: bytes, ring: Keyring) -> str:
+def _open(value: bytes, bound: bytes, ring: Keyring) -> bytes:
     body = 1 + (value[0] if value else 0)
     key = ring.keys.get(value[1:body].decode("ascii", "replace"))
     if key is None or len(value) < body + NONCE + TAG:
         raise Unsealable("the key of a sealed value is not in the keyring")
     _, decrypt = _coders(key)
     try:
-        return decrypt(value[body : body + NONCE], value[body + NONCE :], bound).decode("utf-8")
+        return decrypt(value[body : body + NONCE], value[body + NONCE :], bound)
     except InvalidTag as error:
         raise Unsealable("a sealed value was changed or moved") from error
 

@@ -1,4 +1,4 @@
-"""Write the roll: one person, or a whole approved batch at once, by the same law."""
+"""Enter one person in the roll."""
 
 from __future__ import annotations
 
@@ -16,10 +16,8 @@ from unionhall.members.choices import EventKind, MembershipState
 from unionhall.members.models import Membership, MembershipEvent, Person
 from unionhall.members.names import grams
 from unionhall.standards.identifiers.resident_id import ResidentId
-from unionhall.standards.refusal import Refusal, Refused
+from unionhall.standards.refusal import Refused
 from unionhall.unions.models import Coverage
-
-SHORTEST_REASON = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,20 +73,6 @@ def admit(
     _remember(membership, kind=EventKind.ADMITTED, on=joined_on, by=by, at=at)
     audit.record("members.admitted", subject=membership, by=by, at=at)
     return membership
-
-
-@transaction.atomic
-def reveal(person: Person, *, reason: str, by: Actor, at: datetime) -> str:
-    """Hand out a full identity number, once, for a reason, remembered.
-
-    :raises Refused: if no reason is given
-    """
-    by.require(Capability.MEMBER_REVEAL, person.path)
-    if len(reason.strip()) < SHORTEST_REASON:
-        message = f"查看完整证件号码须写明事由（不少于{SHORTEST_REASON}个字）。"
-        raise Refused(Refusal("members.reveal_reason", message, "reason"))
-    audit.record("members.identity_revealed", subject=person, by=by, at=at, reason=reason.strip())
-    return queries.identity_of(person)
 
 
 def _facts(

@@ -1,0 +1,182 @@
+"""Read batches, their rows and findings: the scope comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
+
+from unionhall.collection import grid
+from unionhall.collection.choices import RowState, Severity
+from unionhall.collection.models import Batch, Finding, Row, RowQuerySet
+from unionhall.collection.grid import RowView
+from unionhall.foundation import merkle
+from unionhall.foundation.actor import Scope
+
+SMALLEST_PAGE, LARGEST_PAGE = 10, 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """How many rows of a batch stand where; derived from the rows at each look."""
+
+    rows: int
+    unions: int
+    members: int
+    faulty: int
+    warned: int
+    ready: int
+    submitted: int
+    returned: int
+    entered: int
+    known: int
+    transfer: int
+    removed: int
+    errors: int
+    warnings: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowFilter:
+    """Which rows of a batch a person wants to see; empty means all."""
+
+    kind: str = ""
+    code: str = ""
+    severity: str = ""
+    state: str = ""
+    case_id: int | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RowPage:
+    """One page of rows: the rows, where the next page begins (or none), and how many there are in all."""
+
+    rows: list[RowView]
+    next_after: int | None
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class FindingKind:
+    """One kind of finding in a batch with how often it occurs."""
+
+    code: str
+    severity: str
+    column: str
+    message: str
+    count: int
+
+
+def batches(scope: Scope, *, state: str = "") -> QuerySet[Batch]:
+    """Return the batches of a scope, latest first."""
+    found = Batch.objects.within(scope).select_related("union").order_by("-received_at", "-pk")
+    return found.filter(state=state) if state else found
+
+
+def find(scope: Scope, batch_id: int) -> Batch | None:
+    """Return a batch of the scope, or nothing."""
+    return Batch.objects.within(scope).select_related("union").filter(pk=batch_id).first()
+
+
+def ready(batch: Batch) -> RowQuerySet:
+    """Return the rows that may be submitted now: open and without an error."""
+    return Row.objects.filter(batch=batch).open().faultless()
+
+
+def summary(batch: Batch) -> Summary:
+    """Return how many rows of a batch stand where."""
+    is_open = Q(state__in=[RowState.JUDGED, RowState.RETURNED])
+    counts = Row.objects.filter(batch=batch).aggregate(
+        rows=Count("pk"),
+        unions=Count("pk", filter=Q(kind="unions")),
+        members=Count("pk", filter=Q(kind="members")),
+        faulty=Count("pk", filter=is_open & Q(error_count__gt=0)),
+        warned=Count("pk", filter=is_open & Q(error_count=0, warning_count__gt=0)),
+        ready=Count("pk", filter=is_open & Q(error_count=0)),
+        **{
+            state: Count("pk", filter=Q(state=state))
+            for state in ("submitted", "returned", "entered", "known", "transfer", "removed")
+        },
+        errors=Sum("error_count", filter=is_open, default=0),
+        warnings=Sum("warning_count", filter=is_open, default=0),
+    )
+    return Summary(**counts)
+
+
+def rows(scope: Scope, wanted: RowFilter, *, batch: Batch | None = None) -> RowQuerySet:
+    """Return the rows of a scope that a filter asks for, in the order of the sheets."""
+    found = Row.objects.within(scope)
+    if batch is not None:
+        found = found.filter(batch=batch)
+    if wanted.case_id is not None:
+        found = found.filter(case_id=wanted.case_id)
+    if wanted.kind:
+        found = found.filter(kind=wanted.kind)
+    if wanted.state:
+        found = found.filter(state=wanted.state)
+    if wanted.text:
+        found = found.filter(label__icontains=wanted.text)
+    if wanted.code or wanted.severity in Severity.values:
+        matching = Finding.objects.filter(row=OuterRef("pk"))
+        matching = matching.filter(code=wanted.code) if wanted.code else matching
+        matching = matching.filter(severity=wanted.severity) if wanted.severity else matching
+        found = found.filter(Exists(matching))
+    return found.order_by("pk")
+
+
+def page(
+    scope: Scope, wanted: RowFilter, *, batch: Batch | None = None, after: int = 0, size: int = 50
+) -> RowPage:
+    """Return one page of rows with their findings, after a row's id."""
+    size = min(max(size, SMALLEST_PAGE), LARGEST_PAGE)
+    found = rows(scope, wanted, batch=batch)
+    taken = list(found.filter(pk__gt=after).prefetch_related("findings")[: size + 1])
+    next_after = taken[size - 1].pk if len(taken) > size else None
+    return RowPage([grid.of(row) for row in taken[:size]], next_after, found.count())
+
+
+def row(batch: Batch, row_id: int) -> RowView | None:
+    """Return one row of a batch as a page shows it."""
+    found = Row.objects.filter(batch=batch, pk=row_id).prefetch_related("findings").first()
+    return grid.of(found) if found else None
+
+
+def kinds_of_finding(batch: Batch, *, kind: str = "") -> list[FindingKind]:
+    """Return the kinds of findings in the open rows of a batch, errors first, most frequent first."""
+    found = Finding.objects.filter(batch=batch, row__state__in=[RowState.JUDGED, RowState.RETURNED])
+    if kind:
+        found = found.filter(row__kind=kind)
+    grouped = found.values("code", "severity", "column").annotate(count=Count("pk"))
+    order = {severity: place for place, severity in enumerate(Severity.values)}
+    kinds = [
+        FindingKind(row["code"], row["severity"], row["column"], "", row["count"])
+        for row in grouped.order_by("-count", "code")
+    ]
+    return sorted(kinds, key=lambda kind: order[kind.severity])
+
+
+def notes(batch: Batch) -> list[Finding]:
+    """Return what was found about the sheets as a whole."""
+    return list(Finding.objects.filter(batch=batch, row=None).order_by("pk"))
+
+
+def content(case_id: int) -> tuple[bytes, int]:
+    """Return what a case is about, as one digest over its rows on their way, and how many they are."""
+    hashes = Row.objects.filter(case_id=case_id, state=RowState.SUBMITTED).order_by("pk")
+    leaves = [bytes(digest) for digest in hashes.values_list("content_hash", flat=True)]
+    return merkle.root(leaves), len(leaves)
+
+
+def leaves(case_id: int) -> Iterable[bytes]:
+    """Return the content digests of a case's rows on their way, in order."""
+    hashes = Row.objects.filter(case_id=case_id, state=RowState.SUBMITTED).order_by("pk")
+    return (bytes(digest) for digest in hashes.values_list("content_hash", flat=True).iterator())
+
+
+def touched_by(case_id: int) -> set[int]:
+    """Return everybody who handed in or changed a row of a case: none of them may decide on it."""
+    found = Row.objects.filter(case_id=case_id)
+    pairs = found.values_list("batch__received_by_id", F("changed_by_id")).distinct()
+    return {person for pair in pairs for person in pair if person is not None}
