@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import click
-from django.core.management import call_command
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from unionhall.cli.boot import boot
 
@@ -25,5 +28,8 @@ from unionhall.cli.boot import boot
 def command(concurrency: int, until_empty: bool) -> None:
     """启动后台任务：大批量校验、生效与每日定时任务。"""
     boot()
-    waiting = [] if not until_empty else ["--one-shot"]
-    call_command("procrastinate", "worker", f"--concurrency={concurrency}", *waiting)
+    click.echo("后台任务已启动。", err=True)
+    # Django's connector waits in threads; the worker's listens for new jobs on a connection of its own.
+    connector = cast(DjangoConnector, app.connector).get_worker_connector()
+    with app.replace_connector(connector) as working:
+        working.run_worker(concurrency=concurrency, wait=not until_empty)
