@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Sum
 
 from unionhall.collection import grid
 from unionhall.collection.choices import RowState, Severity
-from unionhall.collection.models import Batch, Finding, Row, RowQuerySet
 from unionhall.collection.grid import RowView
+from unionhall.collection.models import Batch, Finding, Row, RowQuerySet, Source
 from unionhall.foundation import merkle
 from unionhall.foundation.actor import Scope
 
@@ -60,7 +60,7 @@ class RowPage:
 
 @dataclass(frozen=True, slots=True)
 class FindingKind:
-    """One kind of finding in a batch with how often it occurs."""
+    """One kind of finding in a batch with one of its sentences and how often it occurs."""
 
     code: str
     severity: str
@@ -87,22 +87,7 @@ def ready(batch: Batch) -> RowQuerySet:
 
 def summary(batch: Batch) -> Summary:
     """Return how many rows of a batch stand where."""
-    is_open = Q(state__in=[RowState.JUDGED, RowState.RETURNED])
-    counts = Row.objects.filter(batch=batch).aggregate(
-        rows=Count("pk"),
-        unions=Count("pk", filter=Q(kind="unions")),
-        members=Count("pk", filter=Q(kind="members")),
-        faulty=Count("pk", filter=is_open & Q(error_count__gt=0)),
-        warned=Count("pk", filter=is_open & Q(error_count=0, warning_count__gt=0)),
-        ready=Count("pk", filter=is_open & Q(error_count=0)),
-        **{
-            state: Count("pk", filter=Q(state=state))
-            for state in ("submitted", "returned", "entered", "known", "transfer", "removed")
-        },
-        errors=Sum("error_count", filter=is_open, default=0),
-        warnings=Sum("warning_count", filter=is_open, default=0),
-    )
-    return Summary(**counts)
+    return Summary(**Row.objects.filter(batch=batch).aggregate(**_counts()))
 
 
 def rows(scope: Scope, wanted: RowFilter, *, batch: Batch | None = None) -> RowQuerySet:
@@ -115,7 +100,7 @@ def rows(scope: Scope, wanted: RowFilter, *, batch: Batch | None = None) -> RowQ
     if wanted.kind:
         found = found.filter(kind=wanted.kind)
     if wanted.state:
-        found = found.filter(state=wanted.state)
+        found = found.filter(_STANDING.get(wanted.state, Q(state=wanted.state)))
     if wanted.text:
         found = found.filter(label__icontains=wanted.text)
     if wanted.code or wanted.severity in Severity.values:
@@ -148,10 +133,10 @@ def kinds_of_finding(batch: Batch, *, kind: str = "") -> list[FindingKind]:
     found = Finding.objects.filter(batch=batch, row__state__in=[RowState.JUDGED, RowState.RETURNED])
     if kind:
         found = found.filter(row__kind=kind)
-    grouped = found.values("code", "severity", "column").annotate(count=Count("pk"))
+    grouped = found.values("code", "severity", "column").annotate(count=Count("pk"), sample=Min("message"))
     order = {severity: place for place, severity in enumerate(Severity.values)}
     kinds = [
-        FindingKind(row["code"], row["severity"], row["column"], "", row["count"])
+        FindingKind(row["code"], row["severity"], row["column"], row["sample"], row["count"])
         for row in grouped.order_by("-count", "code")
     ]
     return sorted(kinds, key=lambda kind: order[kind.severity])
@@ -180,3 +165,51 @@ def touched_by(case_id: int) -> set[int]:
     found = Row.objects.filter(case_id=case_id)
     pairs = found.values_list("batch__received_by_id", F("changed_by_id")).distinct()
     return {person for pair in pairs for person in pair if person is not None}
+
+
+# -- For pages: what a figure counts is what its link shows -----------------------------------------------
+
+_OPEN = Q(state__in=[RowState.JUDGED, RowState.RETURNED])
+_STANDING = {
+    "ready": _OPEN & Q(error_count=0),
+    "faulty": _OPEN & Q(error_count__gt=0),
+    "warned": _OPEN & Q(error_count=0, warning_count__gt=0),
+}
+
+
+def _counts() -> dict[str, Count | Sum]:
+    settled = ("submitted", "returned", "entered", "known", "transfer", "removed")
+    return {
+        "rows": Count("pk"),
+        "unions": Count("pk", filter=Q(kind="unions")),
+        "members": Count("pk", filter=Q(kind="members")),
+        **{name: Count("pk", filter=condition) for name, condition in _STANDING.items()},
+        **{state: Count("pk", filter=Q(state=state)) for state in settled},
+        "errors": Sum("error_count", filter=_OPEN, default=0),
+        "warnings": Sum("warning_count", filter=_OPEN, default=0),
+    }
+
+
+def summaries(scope: Scope, batch_ids: Iterable[int]) -> dict[int, Summary]:
+    """Return how many rows of each batch stand where, in one question; a batch without rows is left out."""
+    found = Row.objects.within(scope).filter(batch_id__in=list(batch_ids)).values("batch_id")
+    grouped = found.annotate(**_counts()).order_by()
+    return {row.pop("batch_id"): Summary(**row) for row in grouped}
+
+
+def file_names(scope: Scope, batch_ids: Iterable[int]) -> dict[int, list[str]]:
+    """Return the names of the files of each batch, in the order in which they were sent."""
+    found = Source.objects.within(scope).filter(batch_id__in=list(batch_ids)).order_by("pk")
+    names: dict[int, list[str]] = {}
+    for batch_id, name in found.values_list("batch_id", "file_name"):
+        names.setdefault(batch_id, []).append(name)
+    return names
+
+
+def page_before(scope: Scope, wanted: RowFilter, *, batch: Batch | None, after: int, size: int) -> int | None:
+    """Return the mark after which the page before begins (0 is the first page), or none on the first page."""
+    if not after:
+        return None
+    passed = rows(scope, wanted, batch=batch).filter(pk__lte=after).order_by("-pk")
+    marks = list(passed.values_list("pk", flat=True)[: size + 1])
+    return marks[size] if len(marks) > size else 0

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from unionhall.foundation.actor import Actor, Scope
-from unionhall.reviews.choices import CaseState
+from unionhall.reviews import rules
+from unionhall.reviews.choices import CaseState, Verdict
 from unionhall.reviews.models import Case, CaseQuerySet, Decision
+from unionhall.standards.refusal import Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +69,31 @@ def _stage(case: Case, position: int, union_id: int, union_name: str, last: dict
         return Stage(union_id, union_name, "current")
     state = "returned" if position == case.position and case.state == CaseState.RETURNED else "done"
     return Stage(union_id, union_name, state, decision.decided_by_name, decision.decided_at)
+
+
+def decided_by(actor: Actor) -> CaseQuerySet:
+    """Return the cases on which this person decided, latest first."""
+    own = Decision.objects.filter(case=OuterRef("pk"), decided_by_id=actor.user_id)
+    found = Case.objects.within(actor.scope).filter(Exists(own))
+    return found.select_related("union", "waiting_at").order_by("-submitted_at", "-pk")
+
+
+def obstacles(case: Case, actor: Actor, *, touched_by: Collection[int]) -> tuple[Refusal, ...]:
+    """Return why this person may not decide on a case now, asked before anything is decided."""
+    steps = list(case.steps.all())
+    earlier = Decision.objects.filter(case=case, position__lt=case.position)
+    facts = rules.DecisionFacts(
+        state=CaseState(case.state),
+        waiting_union_id=case.waiting_at_id,
+        waiting_union_name=steps[case.position].union_name,
+        acting_union_id=actor.branch_id,
+        decided_by=actor.user_id,
+        touched_by=frozenset(touched_by),
+        decided_before=frozenset(earlier.values_list("decided_by_id", flat=True)),
+        seen_hash=bytes(case.content_hash),
+        content_hash=bytes(case.content_hash),
+        verdict=Verdict.APPROVE,
+        reason="",
+        note="",
+    )
+    return rules.reasons_not_to_decide(facts)
