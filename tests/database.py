@@ -103,7 +103,7 @@ class TestDatabases:
             self._execute("DROP DATABASE IF EXISTS {}", name)
 
     def _execute(self, statement: str, *names: str) -> None:
-        self._maintenance.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))  # type: ignore[arg-type]
+        self._maintenance.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
 
 
 def _point_at(name: str) -> None:

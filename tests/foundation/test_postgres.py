@@ -205,6 +205,17 @@ def test_what_was_written_is_there_after_a_stop(data: Path) -> None:
         assert connection.execute("SELECT number FROM kept").fetchall() == [(7,)]
 
 
+def test_files_restored_by_root_are_used(data: Path) -> None:
+    with psycopg.connect(postgres.ensure_running(data), autocommit=True) as connection:
+        connection.execute("CREATE TABLE kept AS SELECT 7 AS number")
+    postgres.let_go(data)
+    for path in [data / "postgres", *(data / "postgres").rglob("*")]:
+        os.chown(path, os.geteuid(), os.getegid())
+
+    with psycopg.connect(postgres.ensure_running(data)) as connection:
+        assert connection.execute("SELECT number FROM kept").fetchall() == [(7,)]
+
+
 def test_two_first_starts_at_once_share_one_server(data: Path) -> None:
     others = [
         subprocess.Popen(

@@ -8,6 +8,7 @@ import pwd
 import shutil
 import stat
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 from unionhall.foundation.postgres.refusals import DatabaseUnfit
@@ -49,12 +50,13 @@ def runner_for(directory: Path) -> pwd.struct_passwd:
     """
     if os.geteuid() != 0:
         return _user(os.geteuid())
-    if directory.exists() and directory.stat().st_uid != 0:
-        return _user(directory.stat().st_uid)
-    try:
+    with suppress(KeyError, FileNotFoundError):
+        keeper = pwd.getpwuid(directory.stat().st_uid)
+        if keeper.pw_uid != 0:
+            return keeper
+    with suppress(KeyError):
         return pwd.getpwnam(SYSTEM_USER)
-    except KeyError:
-        return _make_system_user()
+    return _make_system_user()
 
 
 def make(directory: Path, runner: pwd.struct_passwd) -> None:
@@ -67,6 +69,7 @@ def make(directory: Path, runner: pwd.struct_passwd) -> None:
         _open_to(runner, directory, programs)
     if (directory / "PG_VERSION").exists():
         _refuse_other_version(directory, programs)
+        _hand_over(directory, runner)
         return
     if directory.exists() and any(directory.iterdir()):
         raise DatabaseUnfit(f"目录 {directory} 里不是数据库文件，请移走后重试，或更换 UNIONHALL_DATA。")
@@ -183,6 +186,13 @@ def _open_to(runner: pwd.struct_passwd, directory: Path, programs: Path) -> None
 
 def _readable_by_all(path: Path) -> bool:
     return path.stat().st_mode & 0o005 == 0o005
+
+
+def _hand_over(directory: Path, runner: pwd.struct_passwd) -> None:
+    """Give files that root copied or restored to the user who runs the server."""
+    if directory.stat().st_uid != runner.pw_uid:
+        for path in [directory, *directory.rglob("*")]:
+            os.chown(path, runner.pw_uid, runner.pw_gid, follow_symlinks=False)
 
 
 def _refuse_other_version(directory: Path, programs: Path) -> None:
