@@ -213,3 +213,9 @@ def page_before(scope: Scope, wanted: RowFilter, *, batch: Batch | None, after: 
     passed = rows(scope, wanted, batch=batch).filter(pk__lte=after).order_by("-pk")
     marks = list(passed.values_list("pk", flat=True)[: size + 1])
     return marks[size] if len(marks) > size else 0
+
+
+def summaries_by_kind(scope: Scope, wanted: RowFilter, *, batch: Batch | None = None) -> dict[str, Summary]:
+    """Return how many of the rows that a filter asks for stand where, for each kind of sheet among them."""
+    grouped = rows(scope, wanted, batch=batch).order_by().values("kind").annotate(**_counts())
+    return {row.pop("kind"): Summary(**row) for row in grouped.order_by("kind")}
