@@ -43,6 +43,7 @@ class RowFilter:
 
     kind: str = ""
     code: str = ""
+    column: str = ""
     severity: str = ""
     state: str = ""
     case_id: int | None = None
@@ -60,7 +61,7 @@ class RowPage:
 
 @dataclass(frozen=True, slots=True)
 class FindingKind:
-    """One kind of finding in a batch with one of its sentences and how often it occurs."""
+    """One kind of finding in a batch with one of its sentences and how many open rows have it."""
 
     code: str
     severity: str
@@ -106,6 +107,7 @@ def rows(scope: Scope, wanted: RowFilter, *, batch: Batch | None = None) -> RowQ
     if wanted.code or wanted.severity in Severity.values:
         matching = Finding.objects.filter(row=OuterRef("pk"))
         matching = matching.filter(code=wanted.code) if wanted.code else matching
+        matching = matching.filter(column=wanted.column) if wanted.column else matching
         matching = matching.filter(severity=wanted.severity) if wanted.severity else matching
         found = found.filter(Exists(matching))
     return found.order_by("pk")
@@ -133,7 +135,9 @@ def kinds_of_finding(batch: Batch, *, kind: str = "") -> list[FindingKind]:
     found = Finding.objects.filter(batch=batch, row__state__in=[RowState.JUDGED, RowState.RETURNED])
     if kind:
         found = found.filter(row__kind=kind)
-    grouped = found.values("code", "severity", "column").annotate(count=Count("pk"), sample=Min("message"))
+    grouped = found.values("code", "severity", "column").annotate(
+        count=Count("row", distinct=True), sample=Min("message")
+    )
     order = {severity: place for place, severity in enumerate(Severity.values)}
     kinds = [
         FindingKind(row["code"], row["severity"], row["column"], row["sample"], row["count"])
@@ -171,6 +175,7 @@ def touched_by(case_id: int) -> set[int]:
 
 _OPEN = Q(state__in=[RowState.JUDGED, RowState.RETURNED])
 _STANDING = {
+    "open": _OPEN,
     "ready": _OPEN & Q(error_count=0),
     "faulty": _OPEN & Q(error_count__gt=0),
     "warned": _OPEN & Q(error_count=0, warning_count__gt=0),
@@ -183,7 +188,7 @@ def _counts() -> dict[str, Count | Sum]:
         "rows": Count("pk"),
         "unions": Count("pk", filter=Q(kind="unions")),
         "members": Count("pk", filter=Q(kind="members")),
-        **{name: Count("pk", filter=condition) for name, condition in _STANDING.items()},
+        **{name: Count("pk", filter=condition) for name, condition in _STANDING.items() if name != "open"},
         **{state: Count("pk", filter=Q(state=state)) for state in settled},
         "errors": Sum("error_count", filter=_OPEN, default=0),
         "warnings": Sum("warning_count", filter=_OPEN, default=0),
