@@ -57,7 +57,8 @@ def narrow(points: NDArray[np.uint32]) -> NDArray[np.uint8]:
 
 def every(flags: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Say for each row of a narrow matrix whether all its flags are set; turned first, which is faster."""
-    return np.logical_and.reduce(np.ascontiguousarray(flags.T), axis=0, dtype=np.bool_)
+    rows: NDArray[np.bool_] = np.logical_and.reduce(np.ascontiguousarray(flags.T), axis=0)
+    return rows
 
 
 def clean_column(
