@@ -19,8 +19,8 @@ from unionhall.foundation.actor import Actor, Scope
 from unionhall.foundation.capabilities import Capability
 from unionhall.members.choices import MembershipState
 from unionhall.reviews.choices import CaseState, ReturnReason
-from unionhall.unions.choices import UnionStatus
 from unionhall.ui.paging import KeysetPage, NumberedPage
+from unionhall.unions.choices import UnionStatus
 
 OFFICER = Actor(
     user_id=7,

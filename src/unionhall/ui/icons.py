@@ -1,7 +1,7 @@
 """The icons in use, as one small sprite made from the Tabler icons package when the site is set up.
 
-The package's own sprite weighs two megabytes; ours holds the names below and nothing else. It is made, not kept
-in the tree: third-party drawings stay a dependency.
+The package's own sprite weighs two megabytes; ours holds the names below and nothing else. It is made, not
+kept in the tree: third-party drawings stay a dependency.
 """
 
 from __future__ import annotations

@@ -58,8 +58,8 @@ def keyset_page(
 ) -> KeysetPage[Row]:
     """Return the rows after (or before) the mark in the query string, in the order of `keys`.
 
-    `keys` are fields of the row that are never null, a minus for descending; together they must be unique, so the
-    last one is the primary key. A mark that was tampered with, or of another order, shows the beginning.
+    `keys` are fields of the row that are never null, a minus for descending; together they must be unique, so
+    the last one is the primary key. A mark that was tampered with, or of another order, shows the beginning.
     """
     size = size_of(query)
     backwards = bool(query.get(BEFORE))
@@ -86,7 +86,7 @@ def keyset_page(
 def numbered_page(
     items: Sequence[Item] | QuerySet[Any, Item], *, query: Mapping[str, str]
 ) -> NumberedPage[Item]:
-    """Return the page of a short list that the query string asks for; a number out of range shows the nearest."""
+    """Return the page of a short list that the query string asks for; out of range shows the nearest."""
     size = size_of(query)
     paginator = Paginator(items, size)
     page = paginator.get_page(query.get(NUMBER))

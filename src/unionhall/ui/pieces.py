@@ -1,4 +1,4 @@
-"""Pieces of pages that take a few values and no surroundings: a number, an empty state, a notice, a heading."""
+"""Pieces of pages made of a few values only: a number, an empty state, a notice, a heading."""
 
 from __future__ import annotations
 

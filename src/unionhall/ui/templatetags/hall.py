@@ -102,33 +102,35 @@ def stack_bar(parts: Sequence[Any]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("partials/field.html")
-def field(bound: BoundField, hint: str = "", width: str = "") -> dict[str, Any]:
-    """Render a form field: label, control, help, errors, tied together for screen readers."""
+def field(bound: BoundField, hint: str = "", width: str = "", quiet: bool = False) -> dict[str, Any]:
+    """Render a form field: label, control, help, errors, tied together for screen readers.
+
+    `hint` takes the place of the field's help; `quiet` leaves help away.
+    """
     widget = bound.field.widget
-    described = [f"{bound.auto_id}_help"] if hint or bound.help_text else []
+    note = "" if quiet else hint or bound.help_text
+    described = [f"{bound.auto_id}_help"] if note else []
     described += [f"{bound.auto_id}_error"] if bound.errors else []
-    attributes: dict[str, Any] = {"aria-describedby": " ".join(described)} if described else {}
+    attributes: dict[str, Any] = {"aria-describedby": " ".join(described) or None}
     if bound.errors:
         attributes["aria-invalid"] = "true"
-    choices = isinstance(widget, (RadioSelect, CheckboxSelectMultiple))
-    base = _control_class(widget)
-    attributes["class"] = " ".join(
-        filter(None, (base, "is-invalid" if bound.errors else "", widget.attrs.get("class", "")))
-    )
+    marks = (_control_class(widget), "is-invalid" if bound.errors else "", widget.attrs.get("class", ""))
+    attributes["class"] = " ".join(filter(None, marks)) or None
     return {
         "bound": bound,
         "control": bound.as_widget(attrs=attributes),
-        "hint": hint,
+        "note": note,
         "width": width,
         "is_check": isinstance(widget, CheckboxInput),
-        "is_choices": choices,
-        "is_required": bound.field.required,
+        "is_choices": isinstance(widget, (RadioSelect, CheckboxSelectMultiple)),
         "counts": getattr(bound.field, "max_length", None) if isinstance(widget, Textarea) else None,
     }
 
 
 def _control_class(widget: Any) -> str:
-    if isinstance(widget, (CheckboxInput, RadioSelect, CheckboxSelectMultiple)):
+    if isinstance(widget, (RadioSelect, CheckboxSelectMultiple)):
+        return ""  # Django would put it on the group as well as on each choice.
+    if isinstance(widget, CheckboxInput):
         return "form-check-input"
     return "form-select" if isinstance(widget, Select) else "form-control"
 
