@@ -16,7 +16,7 @@ from unionhall.collection.sheets.columns import SAMPLE_SERIAL, Column, Form, She
 from unionhall.collection.sheets.labels import labels_of
 from unionhall.collection.sheets.notes import notes_of
 
-FORMATTED_ROWS = 3000
+FORMATTED_ROWS = 2100
 TITLE_ROW, HEAD_ROW, GROUP_ROW, NAME_ROW, FIRST_ROW = range(5)
 HEAD_BLOCK = (
     "填表单位（盖章）：",

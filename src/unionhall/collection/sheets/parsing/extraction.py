@@ -24,6 +24,7 @@ REMARK = re.compile(
 LONG_REMARK = 30
 FORMULA_TEXT = re.compile(r'^="(.*)"$', re.DOTALL)
 MIDNIGHT = datetime.time(0)
+EXACT_BELOW = 10**15
 
 
 @dataclass(slots=True)
@@ -43,11 +44,21 @@ def text_of(value: Cell) -> str:
         return _typed(value)
     if isinstance(value, bool):
         return "是" if value else "否"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value)
+    if isinstance(value, int | float):
+        return _number(value)
     if isinstance(value, datetime.datetime):
         return value.date().isoformat() if value.time() == MIDNIGHT else value.isoformat(sep=" ")
     return str(value)
+
+
+def _number(value: float) -> str:
+    """Return a number as people write it; beyond the 15 digits Excel keeps, as Excel shows it: 4.6E+17.
+
+    So the text itself tells for ever that the number was destroyed, however exact it looks as a float.
+    """
+    if abs(value) >= EXACT_BELOW:
+        return f"{value:.14E}"
+    return str(int(value)) if value == int(value) else repr(value)
 
 
 def _typed(text: str) -> str:

@@ -1,0 +1,173 @@
+"""`check`: judge a collection sheet without a database."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from unionhall.collection.sheets.checking import Checked, check_file
+from unionhall.collection.sheets.columns import SheetKind
+from unionhall.collection.sheets.findings import Finding, Severity
+from unionhall.standards.refusal import Refusal, Refused
+
+FAULTY, UNREADABLE = 1, 2
+MOST_SHOWN = 200
+PLAIN_WIDTH = 120
+STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
+SIGNS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.INFO: "i"}
+
+EPILOG = """\b
+能读取的文件：
+  .xlsx .xls .et .ods .csv（GB 18030 或 UTF-8），按内容识别，与扩展名无关；
+  按表头文字寻找表格，列可以移动、增加，说明、合计、空行、示例行不读取。
+
+\b
+一个文件里同时有两张表且未指定 --kind 时：两张表都校验，并核对工作单位、会员人数是否一致；
+  JSON 中的 kind 是第一张有数据的表，rows 是两张表数据行数之和。
+
+\b
+JSON 格式（--json）：
+  {"kind", "rows", "errors", "warnings",
+   "findings": [{"sheet", "row", "column", "code", "severity", "message", "suggestion"}]}
+  row 与 Excel 行号一致；severity 为 error、warning 或 info；无法读取时为 {"error": {"code", "message"}}。
+
+\b
+退出码：
+  0  没有错误（可以有警告）      1  有错误      2  文件无法读取（原因见标准错误输出）
+
+\b
+例子：
+  ./hall check 会员信息采集表.xlsx
+  ./hall check 工会表.et --kind unions --return 工会表-检查结果.xlsx
+  ./hall check 会员表.csv --json > 结果.json
+"""
+
+
+@click.command(
+    "check",
+    epilog=EPILOG,
+    help="校验一份采集表：逐格检查，指出哪里错、为什么错、怎么改。不需要数据库，不保存任何内容。",
+)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="文件")
+@click.option(
+    "--kind",
+    type=click.Choice([kind.value for kind in SheetKind]),
+    help="表的类别：unions 工会组织，members 会员。不填则自动识别。",
+)
+@click.option("--json", "as_json", is_flag=True, help="把结果作为一个 JSON 对象写到标准输出。")
+@click.option(
+    "--return",
+    "returned",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="OUT.xlsx",
+    help="把原表写回：出错单元格标色并加批注，末尾加“错误原因”列。",
+)
+def command(file: Path, kind: str | None, as_json: bool, returned: Path | None) -> None:
+    """Judge one file and answer by text, JSON, marked workbook and exit code."""
+    try:
+        if returned and returned.exists() and returned.samefile(file):
+            raise Refused(Refusal("check.same_file", "--return 的文件不能与原文件相同，请换一个文件名。"))
+        checked = check_file(
+            file, kind=SheetKind(kind) if kind else None, today=date.today(), file_name=file.name
+        )
+        if returned:
+            _write_return(file, checked, returned)
+    except Refused as refused:
+        _refuse(refused, as_json=as_json)
+    if as_json:
+        click.echo(json.dumps(_as_object(checked), ensure_ascii=False, indent=2))
+    else:
+        _show(checked, file, returned)
+    raise SystemExit(FAULTY if checked.count(Severity.ERROR) else 0)
+
+
+def _refuse(refused: Refused, *, as_json: bool) -> NoReturn:
+    for refusal in refused.refusals:
+        click.echo(refusal.message, err=True)
+    if as_json:
+        first = refused.refusals[0]
+        click.echo(json.dumps({"error": {"code": first.code, "message": first.message}}, ensure_ascii=False))
+    raise SystemExit(UNREADABLE)
+
+
+def _write_return(file: Path, checked: Checked, returned: Path) -> None:
+    # Loaded only when it is asked for: the writers of workbooks take longer to load than a sheet to judge.
+    from unionhall.collection.sheets.returning import write_return
+
+    content = write_return(file, checked.judgements)
+    try:
+        returned.write_bytes(content)
+    except OSError as problem:
+        reason = problem.strerror or "原因不明"
+        message = f"无法写入「{returned}」（{reason}），请检查目录是否存在、文件是否正在使用。"
+        raise Refused(Refusal("check.not_written", message)) from problem
+
+
+def _as_object(checked: Checked) -> dict[str, Any]:
+    return {
+        "kind": checked.kind.value,
+        "rows": checked.rows,
+        "errors": checked.count(Severity.ERROR),
+        "warnings": checked.count(Severity.WARNING),
+        "findings": [_finding(finding) for finding in checked.findings],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "sheet": finding.sheet,
+        "row": finding.row,
+        "column": finding.column,
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "suggestion": finding.suggestion,
+    }
+
+
+def _show(checked: Checked, file: Path, returned: Path | None) -> None:
+    console = Console()
+    if not console.is_terminal:
+        console = Console(width=PLAIN_WIDTH)
+    counts = {severity: checked.count(severity) for severity in Severity}
+    titles = "、".join(dict.fromkeys(each.kind.form_title for each in checked.judgements))
+    console.print(f"[bold]{escape(file.name)}[/bold]　{titles}　共 {checked.rows} 行数据", highlight=False)
+    console.print(
+        "　".join(f"[{STYLES[each]}]{SIGNS[each]} {each.label} {counts[each]} 个[/]" for each in Severity),
+        highlight=False,
+    )
+    findings = checked.findings
+    if findings:
+        console.print(_table(findings[:MOST_SHOWN]))
+    if len(findings) > MOST_SHOWN:
+        console.print(
+            f"以上是前 {MOST_SHOWN} 个，其余 {len(findings) - MOST_SHOWN} 个用 --return 或 --json 查看。"
+        )
+    if counts[Severity.ERROR]:
+        console.print("有错误，请改正后重新校验。", highlight=False)
+    else:
+        console.print("[green]没有错误，可以提交。[/green]", highlight=False)
+    if returned:
+        console.print(f"已写回：{escape(str(returned))}", highlight=False)
+
+
+def _table(findings: list[Finding]) -> Table:
+    table = Table(header_style="bold", show_lines=False, expand=True)
+    for heading, ratio in (("位置", 3), ("列", 3), ("级别", 1), ("问题及改正办法", 12), ("建议值", 3)):
+        table.add_column(heading, ratio=ratio, overflow="fold")
+    for finding in findings:
+        table.add_row(
+            f"{escape(finding.sheet)} 第{finding.row}行",
+            escape(finding.column),
+            f"[{STYLES[finding.severity]}]{finding.severity.label}[/]",
+            escape(finding.message),
+            escape(finding.suggestion),
+        )
+    return table
