@@ -9,8 +9,9 @@ import psycopg
 import pytest
 from django.db import connections
 from django.test import TransactionTestCase
-from pytest_django import DjangoDbBlocker
+from pytest_django import DjangoDbBlocker, Settings
 
+from tests.builders import Cast, make_cast
 from tests.database import TestDatabases
 from unionhall.foundation import postgres
 
@@ -40,3 +41,15 @@ def owner(transactional_db: None) -> Iterator[psycopg.Connection[Any]]:
 
 
 # -- The calendar and the cast: the small city everybody knows -----------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def quick_hashing(settings: Settings) -> None:
+    """Hash passwords quickly: what is tested is who may sign in, not how slow guessing is."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Build the city, two districts, a street, a factory, a joint union, their officers and an outsider."""
+    return make_cast()

@@ -16,8 +16,8 @@ from psycopg.types.json import Jsonb
 
 from unionhall.collection.models import Finding
 from unionhall.collection.sheets.columns import SheetKind
-from unionhall.collection.sheets.judging import Finding as Found
-from unionhall.collection.sheets.judging import Judgement
+from unionhall.collection.sheets.findings import Finding as Found
+from unionhall.collection.sheets.findings import Judgement
 from unionhall.foundation.crypto import blind_indexes, seal_many
 from unionhall.unions.queries import name_key
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import cast
+from typing import TYPE_CHECKING, cast
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -15,10 +15,12 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 
 from unionhall.accounts import queries as accounts
-from unionhall.accounts.models import User
 from unionhall.foundation import scoping
 from unionhall.foundation.actor import NOBODY
 from unionhall.ui.requests import ActorRequest
+
+if TYPE_CHECKING:
+    from unionhall.accounts.models import User
 
 Answer = Callable[[HttpRequest], HttpResponse]
 POLICY = (

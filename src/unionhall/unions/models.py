@@ -102,8 +102,8 @@ class Affiliation(BranchRecord):
 
     union = models.ForeignKey(Union, models.PROTECT, related_name="affiliations", verbose_name="工会")
     superior = models.ForeignKey(Union, models.PROTECT, related_name="led", verbose_name="上级工会")
-    union_path = PathField("工会位置", null=True, editable=False)
-    superior_path = PathField("上级位置", null=True, editable=False)
+    union_path = models.CharField("工会位置", max_length=64, db_collation="C", null=True, editable=False)
+    superior_path = models.CharField("上级位置", max_length=64, db_collation="C", null=True, editable=False)
     valid_from = models.DateField("起")
     valid_until = models.DateField("止", null=True)
     reason = models.CharField("调整原因", max_length=200, blank=True)

@@ -29,6 +29,17 @@ class Place:
     path: str
 
 
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """One spell under a superior, as a page names it; the end is exclusive."""
+
+    superior_id: int
+    superior_name: str
+    valid_from: date
+    valid_until: date | None
+    reason: str
+
+
 def tree(scope: Scope) -> UnionQuerySet:
     """Return the standing unions of a scope in the order of the tree."""
     return Union.objects.within(scope).standing().order_by("path")
@@ -92,6 +103,21 @@ def employers(scope: Scope, union_id: int) -> QuerySet[Coverage]:
 def affiliations(scope: Scope, union_id: int) -> QuerySet[Affiliation]:
     """Return the spells of a union under its superiors, latest first."""
     return Affiliation.objects.within(scope).filter(union_id=union_id).order_by("-valid_from", "-pk")
+
+
+def affiliation_history(scope: Scope, union_id: int) -> list[Spell]:
+    """Return the spells of a union with the names of its superiors, latest first.
+
+    Whoever stood above a union of the scope is no secret from those below.
+    """
+    found = list(affiliations(scope, union_id))
+    with whole_registry():
+        above = Union.objects.filter(pk__in={spell.superior_id for spell in found})
+        names = dict(above.values_list("pk", "name"))
+    return [
+        Spell(spell.superior_id, names[spell.superior_id], spell.valid_from, spell.valid_until, spell.reason)
+        for spell in found
+    ]
 
 
 def standing_on(scope: Scope, day: date) -> UnionQuerySet:

@@ -11,12 +11,13 @@ from unionhall.collection import registry, staging
 from unionhall.collection.choices import BatchState
 from unionhall.collection.models import Batch, Finding, Row, Source
 from unionhall.collection.sheets import judging
-from unionhall.collection.sheets.reading import Table, read_workbook
+from unionhall.collection.sheets.reading import read_workbook
+from unionhall.collection.sheets.reading.tables import Table
 from unionhall.foundation import scoping
 from unionhall.foundation.actor import Actor
 from unionhall.foundation.capabilities import Capability
 from unionhall.foundation.crypto import unseal_bytes
-from unionhall.standards.refusal import Refused
+from unionhall.standards.refusal import Refusal, Refused
 
 
 def judge(batch_id: int, *, by: Actor, at: datetime) -> None:
@@ -46,7 +47,9 @@ def _judge(batch: Batch, by: Actor, at: datetime) -> None:
 
 
 def _store(batch: Batch, source: Source, table: Table, at: datetime) -> None:
-    judgement = judging.judge_cells(table, today=at.date())
+    judgement = judging.judge(table, today=at.date(), across=False)
+    if lacking := [found for found in judgement.findings if found.row == table.header_row and found.severity == "error"]:
+        raise Refused(*(Refusal(found.code, found.message, found.key) for found in lacking))
     cells = {key: table.texts(key) for key in judgement.facts}
     typed = staging.typed(judgement, cells, [table.sheet] * len(table.rows), table.rows)
     staging.keep(staging.records(typed), path=batch.path, batch=batch.pk, source=source.pk, kind=table.kind)

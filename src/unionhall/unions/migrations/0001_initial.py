@@ -181,7 +181,9 @@ class Migration(migrations.Migration):
                     "is_open",
                     models.GeneratedField(
                         db_persist=True,
-                        expression=models.Q(("valid_until", None)),
+                        expression=models.ExpressionWrapper(
+                            models.Q(("valid_until", None)), output_field=models.BooleanField()
+                        ),
                         output_field=models.BooleanField(),
                         verbose_name="有效",
                     ),
@@ -253,13 +255,13 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "union_path",
-                    unionhall.foundation.records.PathField(
+                    models.CharField(
                         db_collation="C", editable=False, max_length=64, null=True, verbose_name="工会位置"
                     ),
                 ),
                 (
                     "superior_path",
-                    unionhall.foundation.records.PathField(
+                    models.CharField(
                         db_collation="C", editable=False, max_length=64, null=True, verbose_name="上级位置"
                     ),
                 ),
