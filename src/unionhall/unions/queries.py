@@ -100,6 +100,11 @@ def employers(scope: Scope, union_id: int) -> QuerySet[Coverage]:
     return covered.select_related("employer").order_by("employer__name")
 
 
+def employer(scope: Scope, employer_id: int) -> Employer | None:
+    """Return an employer of the scope, or nothing."""
+    return Employer.objects.within(scope).filter(pk=employer_id).first()
+
+
 def affiliations(scope: Scope, union_id: int) -> QuerySet[Affiliation]:
     """Return the spells of a union under its superiors, latest first."""
     return Affiliation.objects.within(scope).filter(union_id=union_id).order_by("-valid_from", "-pk")
