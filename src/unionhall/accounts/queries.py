@@ -7,12 +7,13 @@ from datetime import date, datetime
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from unionhall.accounts.choices import Role
 from unionhall.accounts.models import Grant, User
 from unionhall.accounts.roles import CAPABILITIES
 from unionhall.accounts.rules import ADMINISTRATORS
+from unionhall.audit.models import Event
 from unionhall.foundation.actor import NOBODY, Actor, Scope
 from unionhall.foundation.scoping import whole_registry
 
@@ -101,6 +102,30 @@ def accounts(scope: Scope) -> QuerySet[User]:
     grants = Grant.objects.within(scope).select_related("branch").order_by("path")
     held = User.objects.filter(grants__in=Grant.objects.within(scope)).distinct()
     return held.prefetch_related(Prefetch("grants", queryset=grants)).order_by("username")
+
+
+def search(scope: Scope, *, text: str = "", role: str = "") -> QuerySet[User]:
+    """Return the accounts of a scope whose name or account holds a text, and who hold a role there."""
+    found = accounts(scope)
+    if text:
+        found = found.filter(Q(username__icontains=text.strip()) | Q(name__icontains=text.strip()))
+    if role in Role.values:
+        found = found.filter(pk__in=Grant.objects.within(scope).filter(role=role).values("user"))
+    return found
+
+
+def awaiting_grant(scope: Scope) -> list[User]:
+    """Return the accounts opened from within a scope that hold no grant anywhere yet, latest first."""
+    opened = Event.objects.within(scope).filter(kind="accounts.created").values("subject_id")
+    with whole_registry():
+        ids = list(User.objects.filter(grants=None, is_active=True).values_list("pk", flat=True))
+    return list(User.objects.filter(pk__in=ids).filter(pk__in=opened).order_by("-created_at", "-pk"))
+
+
+def find(scope: Scope, user_id: int) -> User | None:
+    """Return an account that a scope may administer: it holds a grant there, or waits for its first one."""
+    held = accounts(scope).filter(pk=user_id).first()
+    return held or next((user for user in awaiting_grant(scope) if user.pk == user_id), None)
 
 
 def reviewers_at(branch_id: int, *, on: date) -> list[str]:
