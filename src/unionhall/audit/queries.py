@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import models
 
@@ -23,12 +24,36 @@ class Verdict:
     why: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrailFilter:
+    """What an auditor looks for; empty means all, both days are included."""
+
+    kind: str = ""
+    person: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
 def trail(scope: Scope, *, subject: models.Model | None = None) -> models.QuerySet[Event]:
     """Return the events within a scope, newest first; of one subject when given."""
     events = Event.objects.within(scope)
     if subject is not None:
         events = events.filter(subject_kind=subject._meta.label_lower, subject_id=subject.pk)
     return events.order_by("-sequence")
+
+
+def search(scope: Scope, wanted: TrailFilter) -> models.QuerySet[Event]:
+    """Return the events of a scope that a filter asks for, newest first."""
+    events = trail(scope)
+    if wanted.kind:
+        events = events.filter(kind=wanted.kind)
+    if wanted.person:
+        events = events.filter(actor_name__icontains=wanted.person)
+    if wanted.since is not None:
+        events = events.filter(at__date__gte=wanted.since)
+    if wanted.until is not None:
+        events = events.filter(at__date__lte=wanted.until)
+    return events
 
 
 def verify(progress: Callable[[int], None] = lambda count: None) -> Verdict:
