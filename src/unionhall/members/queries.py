@@ -44,6 +44,11 @@ def find(scope: Scope, person_id: int) -> Person | None:
     return Person.objects.within(scope).filter(pk=person_id).first()
 
 
+def persons(scope: Scope, person_ids: Iterable[int]) -> dict[int, Person]:
+    """Return those of some persons who stand in the scope, by id; one who went elsewhere is left out."""
+    return {person.pk: person for person in Person.objects.within(scope).filter(pk__in=set(person_ids))}
+
+
 def spells(scope: Scope, person: Person) -> QuerySet[Membership]:
     """Return a person's spells within the scope, latest first."""
     found = Membership.objects.within(scope).filter(person=person)
