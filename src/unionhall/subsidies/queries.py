@@ -62,3 +62,8 @@ def entitlements(
     if until is not None:
         found = found.filter(approved_on__lte=until)
     return found.order_by("pk")
+
+
+def amount_of(counted: QuerySet[Entitlement]) -> int:
+    """Return what some counted members add up to, in fen."""
+    return int(counted.order_by().aggregate(fen=Sum("amount_fen", default=0))["fen"])
