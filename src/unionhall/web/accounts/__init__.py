@@ -1,0 +1,1 @@
+"""Accounts and grants, for administrators."""

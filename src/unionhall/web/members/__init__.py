@@ -1,0 +1,1 @@
+"""The roll of members, and the page of each."""

@@ -1,0 +1,1 @@
+"""Progress of the collection, and the rows behind each figure."""

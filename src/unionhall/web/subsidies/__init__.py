@@ -1,0 +1,1 @@
+"""What each reporting union is owed, down to the members counted."""

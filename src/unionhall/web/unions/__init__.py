@@ -1,0 +1,1 @@
+"""The tree of unions, and the page of each."""
