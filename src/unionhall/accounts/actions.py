@@ -29,10 +29,18 @@ class Opened:
 
 @transaction.atomic
 def create(
-    *, username: str, name: str, by: Actor, at: datetime, password: str = "", must_change: bool = True
+    *,
+    username: str,
+    name: str,
+    by: Actor,
+    at: datetime,
+    password: str = "",
+    must_change: bool = True,
+    invited: bool = False,
 ) -> Opened:
     """Open an account; a password is made unless given.
 
+    :param invited: open it without a password: nobody can sign in until one is set
     :raises Refused: if the account's name is taken, or the given password is too weak
     """
     by.require(Capability.ACCOUNT_CREATE, by.branch_path)
@@ -40,8 +48,11 @@ def create(
         raise Refused(Refusal("accounts.taken", f"账号「{username}」已存在，请换一个。", "username"))
     user = User(username=username, name=name, must_change_password=must_change, created_at=at)
     _refuse_weak(password, user)
-    password = password or passwords.generate()
-    user.set_password(password)
+    if invited:
+        user.set_unusable_password()
+    else:
+        password = password or passwords.generate()
+        user.set_password(password)
     user.password_changed_at = at
     user.save()
     audit.record("accounts.created", subject=user, by=by, at=at, details={"username": username})
