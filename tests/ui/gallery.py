@@ -322,6 +322,11 @@ def blank(request: HttpRequest) -> HttpResponse:
     return render(dressed(request), "gallery/blank.html")
 
 
+def broken(request: HttpRequest) -> HttpResponse:
+    """Fail."""
+    raise RuntimeError("broken on purpose")
+
+
 NAMES = (
     "union-tree",
     "member-roll",
@@ -337,6 +342,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", blank, name="workbench"),
     path("gallery", gallery, name="member-page"),
     path("sign-in", sign_in),
+    path("broken", broken),
     path("page/<path:template>", page),
     *(path(name, blank, name=name) for name in NAMES),
     path("account/", include("allauth.urls")),

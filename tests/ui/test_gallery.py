@@ -1,4 +1,4 @@
-"""Every piece and every account page renders, obeys the content policy and is tied together for screen readers."""
+"""Every piece and account page renders, obeys the content policy and is tied together for screen readers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client, override_settings
-from django.urls import path
 
 from tests.ui import gallery
 from unionhall.foundation.actor import Actor
@@ -73,7 +72,7 @@ class Reader(HTMLParser):
         if found.get("for"):
             self.labels.add(found["for"])
         self.inline += [f"{tag} {name}" for name in found if name == "style" or name.startswith("on")]
-        if tag == "script" and "src" not in found or tag == "style":
+        if (tag == "script" and "src" not in found) or tag == "style":
             self.inline.append(tag)
         if tag in {"input", "select", "textarea"} and found.get("type") not in {"hidden", "submit"}:
             named = "aria-label" in found or "label" in self._open
@@ -137,7 +136,7 @@ def test_account_and_error_pages_are_sound(template: str, known: str) -> None:
 @pytest.mark.parametrize("template", ACCOUNT_PAGES)
 def test_account_pages_speak_chinese(template: str) -> None:
     text = re.sub(
-        r"<[^>]*>|JBSWY\w+|TOTP|Cookie|Mozilla.*|MicroMessenger.*|QIHU.*|Ctrl|Enter|Esc",
+        r"<[^>]*>|JBSWY\w+|TOTP|Cookie|Windows|Mozilla.*|MicroMessenger.*|QIHU.*|Ctrl|Enter|Esc",
         " ",
         fetch(f"/page/{template}"),
     )
@@ -174,9 +173,4 @@ def test_pager_keeps_the_filters_and_drops_the_place() -> None:
 def test_an_unknown_page_and_a_fault_have_pages_of_their_own() -> None:
     client = Client(raise_request_exception=False)
     assert "找不到这个页面" in client.get("/nowhere").content.decode()
-    gallery.urlpatterns.append(path("broken", lambda request: 1 / 0))  # type: ignore[arg-type, return-value]
-    try:
-        with override_settings(ROOT_URLCONF=list(gallery.urlpatterns)):
-            assert "系统出错了" in client.get("/broken").content.decode()
-    finally:
-        gallery.urlpatterns.pop()
+    assert "系统出错了" in client.get("/broken").content.decode()

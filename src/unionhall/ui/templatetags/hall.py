@@ -108,18 +108,13 @@ def field(bound: BoundField, hint: str = "", width: str = "", quiet: bool = Fals
     `hint` takes the place of the field's help; `quiet` leaves help away.
     """
     widget = bound.field.widget
-    note = "" if quiet else hint or bound.help_text
-    described = [f"{bound.auto_id}_help"] if note else []
-    described += [f"{bound.auto_id}_error"] if bound.errors else []
-    attributes: dict[str, Any] = {"aria-describedby": " ".join(described) or None}
-    if bound.errors:
-        attributes["aria-invalid"] = "true"
+    if quiet or hint:
+        bound.help_text = hint  # Django names help and errors to screen readers by what the field says here.
     marks = (_control_class(widget), "is-invalid" if bound.errors else "", widget.attrs.get("class", ""))
-    attributes["class"] = " ".join(filter(None, marks)) or None
+    classes = " ".join(filter(None, marks))
     return {
         "bound": bound,
-        "control": bound.as_widget(attrs=attributes),
-        "note": note,
+        "control": bound.as_widget(attrs={"class": classes} if classes else None),
         "width": width,
         "is_check": isinstance(widget, CheckboxInput),
         "is_choices": isinstance(widget, (RadioSelect, CheckboxSelectMultiple)),
