@@ -26,6 +26,13 @@ def remember(count: int) -> None:
             )  # fmt: skip
 
 
+@transaction.atomic
+def fail_after_remembering() -> None:
+    scoping.enter(BUILDER)
+    actions.record("tests.done", subject=None, by=BUILDER, at=NOW, path="0001")
+    raise ZeroDivisionError
+
+
 def tamper(owner: psycopg.Connection[Any], statement: str) -> None:
     """Change the memory with rights above all: the trigger off, the policy past."""
     owner.execute("ALTER TABLE audit_event DISABLE TRIGGER audit_event_stays")
@@ -84,9 +91,7 @@ def test_many_rows_are_one_entry_with_their_root() -> None:
 
 def test_a_deed_that_fails_leaves_no_memory() -> None:
     remember(1)
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
-        scoping.enter(BUILDER)
-        actions.record("tests.done", subject=None, by=BUILDER, at=NOW, path="0001")
-        _ = 1 / 0
+    with pytest.raises(ZeroDivisionError):
+        fail_after_remembering()
 
     assert queries.verify() == queries.Verdict(1)

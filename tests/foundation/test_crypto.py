@@ -10,7 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from unionhall.foundation.crypto import Unsealable, blind_index, blind_indexes, seal, seal_bytes, unseal, unseal_bytes
+from unionhall.foundation.crypto import (
+    Unsealable,
+    blind_index,
+    blind_indexes,
+    seal,
+    seal_bytes,
+    unseal,
+    unseal_bytes,
+)
 from unionhall.foundation.crypto import keyring as keyrings
 from unionhall.foundation.crypto.keyring import Keyring
 
@@ -87,7 +95,9 @@ def test_the_index_is_the_hmac_of_the_number() -> None:
 def test_a_column_of_numbers_has_the_indexes_of_each() -> None:
     numbers = [f"4601991990010100{serial:02d}" for serial in range(20)]
 
-    assert blind_indexes(numbers, purpose="identity") == [blind_index(text, purpose="identity") for text in numbers]
+    assert blind_indexes(numbers, purpose="identity") == [
+        blind_index(text, purpose="identity") for text in numbers
+    ]
     assert blind_index("1", purpose="identity") != blind_index("1", purpose="phone")
 
 

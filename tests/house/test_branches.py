@@ -33,10 +33,10 @@ def filled(cast: Cast) -> Cast:
     return cast
 
 
-def ask(sql: str, *values: object) -> list[tuple[Any, ...]]:
+def ask(sql: str) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return cursor.fetchall()
+        cursor.execute(sql)
+        return list(cursor.fetchall())
 
 
 def without_scope() -> None:

@@ -54,7 +54,9 @@ def test_one_credit_code_is_one_union(sql: psycopg.Cursor[Any], city: Cast) -> N
     sql.execute("UPDATE unions_union SET credit_code = '81460100000000019A' WHERE id = %s", [city.factory.pk])
 
     with pytest.raises(errors.UniqueViolation, match="union_one_per_credit_code"):
-        sql.execute("UPDATE unions_union SET credit_code = '81460100000000019A' WHERE id = %s", [city.joint.pk])
+        sql.execute(
+            "UPDATE unions_union SET credit_code = '81460100000000019A' WHERE id = %s", [city.joint.pk]
+        )
 
 
 def test_one_person_holds_one_membership(sql: psycopg.Cursor[Any], city: Cast, member: Membership) -> None:
@@ -71,7 +73,9 @@ def test_one_person_holds_one_membership(sql: psycopg.Cursor[Any], city: Cast, m
 
 
 @pytest.mark.parametrize("column", ["union_id", "employer_id", "coverage_id", "person_id"])
-def test_no_membership_stands_without_its_anchor(sql: psycopg.Cursor[Any], member: Membership, column: str) -> None:
+def test_no_membership_stands_without_its_anchor(
+    sql: psycopg.Cursor[Any], member: Membership, column: str
+) -> None:
     with pytest.raises(errors.NotNullViolation):
         sql.execute(f"UPDATE members_membership SET {column} = NULL WHERE id = %s", [member.pk])
 
@@ -92,7 +96,9 @@ def test_a_union_cannot_stop_covering_an_employer_and_keep_its_people(
     sql: psycopg.Cursor[Any], member: Membership
 ) -> None:
     with pytest.raises(errors.ForeignKeyViolation, match="membership_employer_is_covered_now"):
-        sql.execute("UPDATE unions_coverage SET valid_until = '2030-01-01' WHERE id = %s", [member.coverage_id])
+        sql.execute(
+            "UPDATE unions_coverage SET valid_until = '2030-01-01' WHERE id = %s", [member.coverage_id]
+        )
 
 
 def test_an_employer_is_covered_by_one_union_at_a_time(sql: psycopg.Cursor[Any], city: Cast) -> None:

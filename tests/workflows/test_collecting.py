@@ -71,9 +71,9 @@ def test_the_owed_money_goes_to_the_reporting_union(cast: Cast) -> None:
     approve_all(cast, send(cast, hand_in(cast, [worker(1)], [factory_row()])))
 
     with scoping.acting(cast.actor("finance")) as by:
-        assert [(owed.union_name, owed.count, owed.amount_fen) for owed in subsidies.settlement(by.scope)] == [
-            ("海口市龙华区总工会", 1, 700)
-        ]
+        assert [
+            (owed.union_name, owed.count, owed.amount_fen) for owed in subsidies.settlement(by.scope)
+        ] == [("海口市龙华区总工会", 1, 700)]
     with scoping.acting(cast.actor("outsider")) as by:
         assert subsidies.settlement(by.scope) == []
 
@@ -95,7 +95,11 @@ def test_an_employer_that_nobody_covers_is_refused_and_named_in_its_cell(cast: C
 def test_members_may_come_with_their_new_union_in_one_delivery(cast: Cast) -> None:
     row = sheets.union_row(7, superior_name="龙华区中山街道总工会")
     batch = hand_in(
-        cast, [worker(1, employer_name=str(row["employer_name"]))], [row], clerk="longhua_clerk", union=cast.longhua
+        cast,
+        [worker(1, employer_name=str(row["employer_name"]))],
+        [row],
+        clerk="longhua_clerk",
+        union=cast.longhua,
     )
     assert findings(batch.pk) == []
     case = send(cast, batch, clerk="longhua_clerk")
@@ -164,7 +168,9 @@ def test_what_is_approved_is_what_was_seen(cast: Cast) -> None:
     with scoping.acting(cast.actor("longhua_reviewer")):
         member = Row.objects.filter(case_id=case.pk, kind="members").first()
     assert member is not None
-    decide(cast, case, "longhua_reviewer", Verdict.RETURN_ROWS, reason="data", note="籍贯有误", rows=[member.pk])
+    decide(
+        cast, case, "longhua_reviewer", Verdict.RETURN_ROWS, reason="data", note="籍贯有误", rows=[member.pk]
+    )
 
     with pytest.raises(Refused) as refused:
         decide(cast, case, "longhua_reviewer", seen_hash=before)
@@ -193,7 +199,9 @@ def test_single_rows_go_back_with_a_reason_and_the_rest_goes_on(cast: Cast) -> N
 
 def test_a_batch_returned_whole_can_be_mended_and_sent_again(cast: Cast) -> None:
     batch = hand_in(cast, [worker(1)], [factory_row()])
-    case = decide(cast, send(cast, batch), "longhua_reviewer", Verdict.RETURN, reason="proof", note="请补证明")
+    case = decide(
+        cast, send(cast, batch), "longhua_reviewer", Verdict.RETURN, reason="proof", note="请补证明"
+    )
 
     assert (case.state, states(cast, batch.pk)) == (CaseState.RETURNED, ["returned", "returned"])
     with scoping.whole_registry():
@@ -247,7 +255,13 @@ def test_nothing_personal_lies_open_in_the_database(cast: Cast) -> None:
     approve_all(cast, send(cast, batch))
 
     with scoping.whole_registry(), connection.cursor() as cursor:
-        for table in ("collection_row", "members_person", "collection_source", "audit_event", "collection_finding"):
+        for table in (
+            "collection_row",
+            "members_person",
+            "collection_source",
+            "audit_event",
+            "collection_finding",
+        ):
             cursor.execute(f"SELECT string_agg(t::text, ' ') FROM {table} AS t")
             text = str(cursor.fetchone())
             assert str(worker(1)["document_number"]) not in text, table

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from unionhall.accounts.choices import Role
-from unionhall.foundation.capabilities import Capability as C
+from unionhall.foundation.capabilities import Capability
+
+C = Capability
 
 READING = frozenset(
     {C.UNION_VIEW, C.MEMBER_VIEW, C.COLLECTION_VIEW, C.REVIEW_VIEW, C.PROGRESS_VIEW, C.SUBSIDY_VIEW}

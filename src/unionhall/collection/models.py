@@ -66,7 +66,9 @@ class Row(BranchRecord):
 
     batch = models.ForeignKey(Batch, models.PROTECT, related_name="rows", verbose_name="批次")
     source = models.ForeignKey(Source, models.PROTECT, related_name="+", verbose_name="文件")
-    kind = models.CharField("表别", max_length=8, choices=[(kind.value, kind.form_title) for kind in SheetKind])
+    kind = models.CharField(
+        "表别", max_length=8, choices=[(kind.value, kind.form_title) for kind in SheetKind]
+    )
     sheet = models.CharField("工作表", max_length=100)
     number = models.PositiveIntegerField("行号")
     label = models.CharField("名称", max_length=200)

@@ -114,6 +114,11 @@ def _find(
 
 def _run(sql: str, batch: Batch, **values: str) -> None:
     scope = Scope.of_branch(batch.path)
-    place = {"batch": batch.pk, "path": batch.path, "low": scope.low, "high": scope.high}
+    place: dict[str, str | int] = {
+        "batch": batch.pk,
+        "path": batch.path,
+        "low": scope.low,
+        "high": scope.high,
+    }
     with connection.cursor() as cursor:
         cursor.execute(sql, {**place, **values})

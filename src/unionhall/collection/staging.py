@@ -39,7 +39,7 @@ KEEP = f"""
 INSERT INTO collection_row (path, batch_id, source_id, kind, state, returned_why, version, {", ".join(COLUMNS)})
 SELECT %(path)s, %(batch)s, %(source)s, %(kind)s, 'judged', '', 1, {", ".join(COLUMNS)} FROM staged_row
 ORDER BY number
-"""  # noqa: S608 - column names of our own
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -122,6 +122,6 @@ def _text_condition(text: str) -> dict[str, object]:
     except Refused:
         pass
     try:
-        return {"person__mobile_index": blind_index(phone.parse(text).number, purpose="phone")}
+        return {"person__mobile_index": blind_index(phone.parse_mobile(text).number, purpose="phone")}
     except Refused:
         return {"person__name_grams__contains": wanted(text)}

@@ -41,7 +41,7 @@ def count_admitted(*, case_id: int, reporting: Place, by: Actor, at: datetime) -
                 "rate": policy.rate_fen, "on": at.date(), "case": case_id,
             },
         )  # fmt: skip
-        counted = cursor.rowcount
+        counted = int(cursor.rowcount)
     details = {"case": case_id, "members": counted, "rate_fen": policy.rate_fen}
     audit.record("subsidies.counted", subject=policy, by=by, at=at, details=details, path=reporting.path)
     return counted

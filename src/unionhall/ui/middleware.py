@@ -66,7 +66,7 @@ def acting(get_response: Answer) -> Answer:
 def _identify(request: ActorRequest, now: datetime) -> ActorRequest:
     request.actor, request.acting_choices = NOBODY, []
     if request.user.is_authenticated:
-        user = cast("User", request.user)
+        user: User = request.user
         choices = accounts.acting_choices(user, on=now.date())
         chosen = accounts.chosen(choices, request.session.get(ACTING))
         request.acting_choices = accounts.marked(choices, chosen)
@@ -80,7 +80,7 @@ def _detour(request: ActorRequest) -> HttpResponse | None:
         return None
     if not request.user.is_authenticated:
         return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
-    owed = accounts.owes(cast("User", request.user), request.acting_choices, now=timezone.localtime())
+    owed = accounts.owes(request.user, request.acting_choices, now=timezone.localtime())
     if owed == "password":
         return redirect("account_change_password")
     if owed == "second_factor" and settings.SECOND_FACTOR_REQUIRED:

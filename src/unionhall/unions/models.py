@@ -134,7 +134,7 @@ class Coverage(BranchRecord):
     valid_from = models.DateField("起")
     valid_until = models.DateField("止", null=True)
     is_open = models.GeneratedField(
-        expression=Q(valid_until=None),
+        expression=models.ExpressionWrapper(Q(valid_until=None), output_field=models.BooleanField()),
         output_field=models.BooleanField(),
         db_persist=True,
         verbose_name="有效",

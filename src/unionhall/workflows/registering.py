@@ -38,7 +38,7 @@ LEFT JOIN LATERAL (
   ORDER BY coverage.id LIMIT 1
 ) AS coverage ON true
 WHERE row.case_id = %(case)s AND row.kind = 'members' AND row.state = 'submitted'
-"""  # noqa: S608 - column names of our own
+"""
 STAMP = """
 UPDATE collection_row AS row SET union_id = held.union_id, employer_id = held.employer_id, path = held.path
 FROM members_person AS person JOIN members_membership AS held ON held.person_id = person.id AND held.valid_until IS NULL

@@ -48,7 +48,9 @@ def _judge(batch: Batch, by: Actor, at: datetime) -> None:
 
 def _store(batch: Batch, source: Source, table: Table, at: datetime) -> None:
     judgement = judging.judge(table, today=at.date(), across=False)
-    if lacking := [found for found in judgement.findings if found.row == table.header_row and found.severity == "error"]:
+    if lacking := [
+        found for found in judgement.findings if found.row == table.header_row and found.severity == "error"
+    ]:
         raise Refused(*(Refusal(found.code, found.message, found.key) for found in lacking))
     cells = {key: table.texts(key) for key in judgement.facts}
     typed = staging.typed(judgement, cells, [table.sheet] * len(table.rows), table.rows)

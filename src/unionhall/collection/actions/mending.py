@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -117,11 +118,11 @@ def _rewrite(row: Row, cells: Mapping[str, str], at: datetime) -> None:
     kind = SheetKind(row.kind)
     judgement = judge_rows(kind, {key: [text] for key, text in cells.items()}, today=at.date())
     typed = staging.typed(judgement, {key: [text] for key, text in cells.items()}, [row.sheet], [row.number])
-    values = dict(zip(staging.COLUMNS, next(staging.records(typed)), strict=True))
+    values: dict[str, Any] = dict(zip(staging.COLUMNS, next(staging.records(typed)), strict=True))
     for name in ("label", "sealed", "identity_sealed", "identity_index", "phone_sealed", "phone_index"):
         setattr(row, name, values[name])
-    row.cells, row.facts = values["cells"].obj, values["facts"].obj  # type: ignore[attr-defined]
-    row.content_hash = values["content_hash"]  # type: ignore[assignment]
+    row.cells, row.facts = values["cells"].obj, values["facts"].obj
+    row.content_hash = values["content_hash"]
     row.findings.filter(from_registry=False).delete()
     Finding.objects.bulk_create(
         staging.finding(found, batch_id=row.batch_id, path=row.batch.path, row_id=row.pk)

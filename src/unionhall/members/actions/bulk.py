@@ -7,7 +7,7 @@ a hundred thousand. Sealed values are moved as they are: nothing is opened.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import connection, transaction
 
@@ -48,7 +48,7 @@ LEFT JOIN unions_coverage AS coverage ON coverage.id = incoming.coverage_id AND 
 WHERE held.id IS NOT NULL OR coverage.id IS NULL OR incoming.joined_on > %(on)s
   OR incoming.birth_date + interval '{rules.MINIMUM_AGE} years' > incoming.joined_on
 ORDER BY incoming.place LIMIT 20
-"""  # noqa: S608 - a constant of our own
+"""
 GRAMS = """
 ARRAY(SELECT DISTINCT gram FROM (
   SELECT substr(incoming.name, at, size) AS gram
@@ -67,7 +67,7 @@ SELECT {", ".join(f"incoming.{name}" for name in PERSONAL)}, {GRAMS} FROM member
 ON CONFLICT (identity_index) DO UPDATE SET
   {", ".join(f"{name} = EXCLUDED.{name}" for name in PERSONAL if name != "identity_index")},
   name_grams = EXCLUDED.name_grams
-"""  # noqa: S608
+"""
 MEMBERSHIPS = """
 INSERT INTO members_membership
   (path, person_id, union_id, employer_id, coverage_id, state, joined_on, valid_from, employment_status, migrant_worker)
@@ -88,6 +88,7 @@ JOIN members_person AS person ON person.identity_index = incoming.identity_index
 JOIN members_membership AS membership ON membership.person_id = person.id AND membership.valid_until IS NULL
 """
 ANALYZE = "ANALYZE members_incoming"
+Values = dict[str, str | int | date | None]
 
 
 def open_incoming() -> None:
@@ -105,7 +106,7 @@ def admit_incoming(*, case_id: int, rows: Iterable[bytes], by: Actor, at: dateti
     :raises Refused: naming the place of everybody who may not be entered (at most twenty) and each reason
     """
     by.require(Capability.MEMBER_ENTER, by.branch_path)
-    values = {
+    values: Values = {
         "on": at.date(), "at": at, "by": by.name, "case": case_id,
         "active": MembershipState.ACTIVE, "retained": MembershipState.RETAINED,
         "event_admitted": EventKind.ADMITTED, "event_retained": EventKind.RETAINED,
@@ -119,14 +120,14 @@ def admit_incoming(*, case_id: int, rows: Iterable[bytes], by: Actor, at: dateti
         with whole_registry():
             cursor.execute(PERSONS, values)
         cursor.execute(MEMBERSHIPS, values)
-        count = cursor.rowcount
+        count = int(cursor.rowcount)
         cursor.execute(EVENTS, values)
     details = {"case": case_id, "members": count}
     audit.record("members.admitted", subject=None, by=by, at=at, details=details, rows=rows)
     return count
 
 
-def _refusals(values: dict[str, object]) -> list[Refusal]:
+def _refusals(values: Values) -> list[Refusal]:
     """Ask the law of one admission about everybody whom a condition of it concerns."""
     with whole_registry(), connection.cursor() as cursor:
         cursor.execute(REASONS, values)
