@@ -25,7 +25,7 @@ from unionhall.unions.choices import UnionStatus
 OFFICER = Actor(
     user_id=7,
     name="符海燕",
-    role="reviewer",
+    role="审核员",
     branch_id=3,
     branch_name="海口市龙华区总工会",
     branch_path="0103",

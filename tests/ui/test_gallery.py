@@ -150,7 +150,7 @@ def test_navigation_marks_where_we_are() -> None:
 
 def test_navigation_shows_only_what_the_actor_may(monkeypatch: pytest.MonkeyPatch) -> None:
     clerk = Actor(
-        user_id=8, name="何志强", role="clerk", capabilities=frozenset({Capability.COLLECTION_VIEW})
+        user_id=8, name="何志强", role="填报员", capabilities=frozenset({Capability.COLLECTION_VIEW})
     )
     monkeypatch.setattr(gallery, "OFFICER", clerk)
     text = fetch("/")

@@ -1,6 +1,6 @@
 """What surrounds every page: navigation by what the actor may do, the acting branch, the reader's type size.
 
-`frame` is a template context processor; pages read it as `frame.groups`, `frame.role_label`, `frame.senior`.
+`frame` is a template context processor; pages read it as `frame.actor`, `frame.groups`, `frame.senior`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from functools import cached_property
 from django.http import HttpRequest
 from django.urls import reverse
 
-from unionhall.accounts.choices import Role
 from unionhall.foundation.actor import NOBODY, Actor
 from unionhall.foundation.capabilities import Capability
 
@@ -64,7 +63,7 @@ NAVIGATION: tuple[tuple[str, tuple[Entry, ...]], ...] = (
                 "file-spreadsheet",
                 "batch-list",
                 Capability.COLLECTION_VIEW,
-                ("batch-", "collection-"),
+                ("batch-", "collection-", "template-"),
             ),
             Entry("审核", "checklist", "review-queue", Capability.REVIEW_VIEW, ("review-", "case-")),
             Entry("进度督导", "chart-bar", "progress", Capability.PROGRESS_VIEW, ("progress",)),
@@ -74,7 +73,7 @@ NAVIGATION: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         "系统",
         (
-            Entry("账号", "user-shield", "account-list", Capability.ACCOUNT_VIEW, ("account-",)),
+            Entry("账号", "user-shield", "account-list", Capability.ACCOUNT_VIEW, ("account-", "grant-")),
             Entry("审计", "history", "audit-trail", Capability.AUDIT_VIEW, ("audit-",)),
         ),
     ),
@@ -93,11 +92,6 @@ class Frame:
     def layout(self) -> str:
         """Return the frame a page for everybody (an error, an account page) extends."""
         return "frame.html" if self.actor.is_known else "frame_bare.html"
-
-    @property
-    def role_label(self) -> str:
-        """Return the role in the reader's words."""
-        return Role(self.actor.role).label if self.actor.role in Role.values else ""
 
     @property
     def may_search(self) -> bool:
