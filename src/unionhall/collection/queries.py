@@ -202,13 +202,21 @@ def summaries(scope: Scope, batch_ids: Iterable[int]) -> dict[int, Summary]:
     return {row.pop("batch_id"): Summary(**row) for row in grouped}
 
 
-def file_names(scope: Scope, batch_ids: Iterable[int]) -> dict[int, list[str]]:
-    """Return the names of the files of each batch, in the order in which they were sent."""
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """One file of a batch by its id and name."""
+
+    id: int
+    name: str
+
+
+def files(scope: Scope, batch_ids: Iterable[int]) -> dict[int, list[SentFile]]:
+    """Return the files of each batch, in the order in which they were sent."""
     found = Source.objects.within(scope).filter(batch_id__in=list(batch_ids)).order_by("pk")
-    names: dict[int, list[str]] = {}
-    for batch_id, name in found.values_list("batch_id", "file_name"):
-        names.setdefault(batch_id, []).append(name)
-    return names
+    sent: dict[int, list[SentFile]] = {}
+    for batch_id, pk, name in found.values_list("batch_id", "pk", "file_name"):
+        sent.setdefault(batch_id, []).append(SentFile(pk, name))
+    return sent
 
 
 def page_before(scope: Scope, wanted: RowFilter, *, batch: Batch | None, after: int, size: int) -> int | None:

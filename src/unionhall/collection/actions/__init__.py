@@ -4,8 +4,10 @@ from unionhall.collection.actions.entering import mark_entered, mark_returned, m
 from unionhall.collection.actions.judging import judge
 from unionhall.collection.actions.mending import correct, mark_transfer, remove, restore
 from unionhall.collection.actions.receiving import Upload, receive
+from unionhall.collection.actions.returning import Returned, returned_workbook
 
 __all__ = [
+    "Returned",
     "Upload",
     "correct",
     "judge",
@@ -16,4 +18,5 @@ __all__ = [
     "receive",
     "remove",
     "restore",
+    "returned_workbook",
 ]
