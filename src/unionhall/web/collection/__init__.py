@@ -1,0 +1,1 @@
+"""Pages of collection: hand sheets in, see every finding in its cell, mend it there, submit."""
