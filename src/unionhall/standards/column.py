@@ -98,22 +98,28 @@ def check_distinct(
     canonical: Callable[[V], str],
     clean: Callable[[str], str],
     width: int,
-) -> tuple[ColumnCheck, list[V | None]]:
+    facts: Callable[[list[V | None]], dict[str, NDArray[Any]]] | None = None,
+) -> ColumnCheck:
     """Judge every distinct text once with the parser of single values and spread the answers over the rows.
 
-    For columns with few distinct values (dates, landlines) and for documents that are rare in sheets. Returns
-    the check and, row by row, the parsed values, None where refused.
+    For columns with few distinct values (dates, landlines) and for documents that are rare in sheets. `facts`
+    makes the `extra` arrays from the parsed values, None where refused.
     """
-    answers: dict[str, tuple[str, V | None]] = {}
-    for text in set(texts):
-        try:
-            value = parse(text)
-        except Refused:
-            answers[text] = (clean(text)[:width], None)
-        else:
-            answers[text] = (canonical(value), value)
-    rows = [answers[text] for text in texts]
-    values = np.array([shown for shown, _ in rows], dtype=f"U{width}")
-    parsed = [value for _, value in rows]
-    valid = np.array([value is not None for value in parsed], dtype=np.bool_)
-    return ColumnCheck(values=values, valid=valid, extra={}), parsed
+    places = {text: place for place, text in enumerate(dict.fromkeys(texts))}
+    rows = np.fromiter((places[text] for text in texts), dtype=np.intp, count=len(texts))
+    found = [_parsed(parse, text) for text in places]
+    shown = [
+        clean(text) if value is None else canonical(value) for text, value in zip(places, found, strict=True)
+    ]
+    return ColumnCheck(
+        values=np.array(shown, dtype=f"U{width}")[rows],
+        valid=np.array([value is not None for value in found], dtype=np.bool_)[rows],
+        extra={key: fact[rows] for key, fact in (facts(found) if facts else {}).items()},
+    )
+
+
+def _parsed(parse: Callable[[str], V], text: str) -> V | None:
+    try:
+        return parse(text)
+    except Refused:
+        return None

@@ -17,8 +17,8 @@ _ALIKE = ("0DQ", "17LT", "8B", "6G", "CG", "4A", "UW", "MN", "HN", "EF", "KX", "
 def repairs(code: str, *, is_right: Callable[[str], bool]) -> str:
     """Return the single right code that a plausible repair leads to, "" if there is none or more than one.
 
-    A repaired code must also pass the check of the organization code inside: one candidate in thirty-one passes
-    the outer check by chance, hardly any passes both.
+    A repaired code must also pass the check of the organization code inside: one candidate in thirty-one
+    passes the outer check by chance, hardly any passes both.
     """
     repaired = code.translate(_MISSING)
     if is_right(repaired):
