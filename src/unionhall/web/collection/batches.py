@@ -113,6 +113,6 @@ def _choices(request: ActorRequest) -> dict[str, object]:
     return {"leads": leads, "found": listed[:MOST_FOUND], "more": len(listed) > MOST_FOUND, "q": text}
 
 
-def _upload(file: UploadedFile) -> Upload:
+def _upload(file: UploadedFile[bytes]) -> Upload:
     # One byte over the limit is enough to be refused, and no larger file is ever held in memory.
     return Upload(file.name or "", file.read(settings.UPLOAD_LIMIT_BYTES + 1))

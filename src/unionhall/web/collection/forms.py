@@ -32,7 +32,7 @@ class FilesField(forms.FileField):
 
     widget = FilesInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[bytes]]:
         """Return the files as sent, empty ones too, so that the action can say what is wrong with them."""
         return list(data or [])
 
@@ -40,7 +40,10 @@ class FilesField(forms.FileField):
 class UploadForm(forms.Form):
     """Both sheets of one union at once (同步性)."""
 
-    files = FilesField(label="采集表文件", required=False, widget=FilesInput(attrs={"accept": ACCEPTED}))
+    # A form's own `files` is set anew on every instance; a field of that name stands in `fields`.
+    files = FilesField(  # type: ignore[assignment]
+        label="采集表文件", required=False, widget=FilesInput(attrs={"accept": ACCEPTED})
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ class Entry:
     def control(self) -> str:
         """Return the control, tied to what was found in the cell for screen readers."""
         kind = "form-select" if labels_of(self.column) else "form-control"
-        attributes: dict[str, object] = {"class": kind}
+        attributes: dict[str, str | bool] = {"class": kind}
         found = range(1, len(self.cell.findings) + 1)
         if found:
             attributes["aria-describedby"] = " ".join(f"{self.bound.auto_id}_found{it}" for it in found)

@@ -23,7 +23,7 @@ from unionhall.web.collection.board import board
 from unionhall.web.collection.forms import RowForm
 from unionhall.web.collection.found import batch_or_404
 from unionhall.web.collection.wanted import Wanted
-from unionhall.web.reviews.way import Journey, journey
+from unionhall.web.way import Journey, journey
 
 if TYPE_CHECKING:
     from unionhall.collection.models import Batch

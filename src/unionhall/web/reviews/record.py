@@ -18,7 +18,7 @@ from unionhall.reviews.choices import CaseState
 from unionhall.standards.refusal import Refusal
 from unionhall.web.collection.board import TITLES, Grid, grid
 from unionhall.web.collection.wanted import Wanted
-from unionhall.web.reviews.way import Journey, journey
+from unionhall.web.way import Journey, journey
 
 if TYPE_CHECKING:
     from unionhall.reviews.models import Case

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from unionhall.reviews import queries
 from unionhall.reviews.choices import CaseState
-from unionhall.reviews.queries import Case, Stage
+from unionhall.reviews.queries import Stage
+
+if TYPE_CHECKING:
+    from unionhall.reviews.models import Case, Decision
 
 STATES = {"done": "done", "current": "now", "returned": "returned", "ahead": "todo"}
 
@@ -30,10 +34,10 @@ class Journey:
 
     case: Case
     steps: list[Step]
-    decisions: list[queries.Decision]
+    decisions: list[Decision]
 
     @property
-    def returns(self) -> list[queries.Decision]:
+    def returns(self) -> list[Decision]:
         """Return the decisions that gave something back."""
         return [decision for decision in self.decisions if decision.reason]
 
