@@ -6,9 +6,10 @@ below; `rows` and `declaring` return exactly the rows behind a figure.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Left
@@ -74,7 +75,7 @@ def progress(scope: Scope, path: str) -> list[Progress]:
     lines = _lines(scope, path, length=len(path) + SEGMENT)
     below = [line for line in lines if line.path != path]
     own = [line for line in lines if line.path == path and not line.is_blank]
-    return below + [_as_own(line) for line in own]
+    return below + [replace(line, own=True, has_children=False) for line in own]
 
 
 def total(scope: Scope, path: str) -> Progress | None:
@@ -127,25 +128,29 @@ def unfinished(scope: Scope) -> list[Unfinished]:
 
 
 def _lines(scope: Scope, path: str, *, length: int) -> list[Progress]:
-    figures = _by_place(_row_figures(scope, path, length)), _by_place(_approved(scope, path, length))
+    handed_in, approved = _handed_in(scope, path, length), _approved(scope, path, length)
     lines = []
     for place in _places(scope, path, length):
-        counted = figures[0].get(place["place"], {}) | figures[1].get(place["place"], {})
+        collected, pending, returned = handed_in.get(place["place"], (0, 0, 0))
         line = Progress(
             union_id=place["union_id"],
             name=place["name"],
             path=place["place"],
             level=place["level"],
             declared=place["declared"],
+            collected=collected,
+            pending=pending,
+            returned=returned,
+            approved=approved.get(place["place"], 0),
             has_children=place["unions"] > 1,
-            **counted,
         )
-        if place["standing"] or not line.is_blank:
+        # A dissolved union stays in the table only while something still stands under it.
+        if place["unions"] or not line.is_blank:
             lines.append(line)
     return lines
 
 
-def _places(scope: Scope, path: str, length: int) -> Iterable[dict[str, object]]:
+def _places(scope: Scope, path: str, length: int) -> Iterable[Mapping[str, Any]]:
     itself = Q(path=F("place"))
     standing = Q(status__in=STANDING)
     places = Union.objects.within(scope).below(path).annotate(place=Left("path", length)).values("place")
@@ -153,47 +158,28 @@ def _places(scope: Scope, path: str, length: int) -> Iterable[dict[str, object]]
         union_id=Max("pk", filter=itself),
         name=Max("name", filter=itself),
         level=Max("level", filter=itself),
-        standing=Count("pk", filter=standing),
         unions=Count("pk", filter=standing),
         declared=Sum("declared_member_count", filter=standing & Q(kind__in=GRASSROOTS_KINDS), default=0),
     ).order_by("place")
 
 
-def _row_figures(scope: Scope, path: str, length: int) -> Iterable[dict[str, object]]:
-    places = _collected(scope, path).annotate(place=Left("path", length)).values("place")
-    return places.order_by().annotate(
+def _handed_in(scope: Scope, path: str, length: int) -> dict[str, tuple[int, int, int]]:
+    places = _collected(scope, path).annotate(place=Left("path", length)).values_list("place").order_by()
+    counted = places.annotate(
         collected=Count("pk"),
         pending=Count("pk", filter=Q(state=RowState.SUBMITTED)),
         returned=Count("pk", filter=Q(state=RowState.RETURNED)),
     )
+    return {place: (collected, pending, returned) for place, collected, pending, returned in counted}
 
 
-def _approved(scope: Scope, path: str, length: int) -> Iterable[dict[str, object]]:
+def _approved(scope: Scope, path: str, length: int) -> dict[str, int]:
     branch = Scope.of_branch(path).condition()
     held = Membership.objects.within(scope).filter(branch).held().annotate(place=Left("path", length))
-    return held.values("place").order_by().annotate(approved=Count("pk"))
-
-
-def _by_place(found: Iterable[dict[str, object]]) -> dict[object, dict[str, object]]:
-    return {row.pop("place"): row for row in found}
+    return dict(held.values_list("place").order_by().annotate(approved=Count("pk")))
 
 
 def _collected(scope: Scope, path: str) -> QuerySet[Row]:
     branch = Scope.of_branch(path).condition()
     found = Row.objects.within(scope).filter(branch, kind=SheetKind.MEMBERS)
     return found.exclude(state=RowState.REMOVED)
-
-
-def _as_own(line: Progress) -> Progress:
-    return Progress(
-        union_id=line.union_id,
-        name=line.name,
-        path=line.path,
-        level=line.level,
-        declared=line.declared,
-        collected=line.collected,
-        pending=line.pending,
-        returned=line.returned,
-        approved=line.approved,
-        own=True,
-    )

@@ -29,13 +29,11 @@ def listing(request: ActorRequest) -> HttpResponse:
     form = ListForm(request.GET)
     asked = form.cleaned_data if form.is_valid() else {}
     scope = request.actor.scope
-    if asked.get("state") == WAITING:
-        found = queries.awaiting_grant(scope)
-    else:
-        found = queries.search(scope, text=asked.get("q", ""), role=asked.get("role", ""))
+    waiting = asked.get("state") == WAITING
+    held = queries.search(scope, text=asked.get("q", ""), role=asked.get("role", ""))
     context = {
         "form": form,
-        "page": numbered_page(found, query=request.GET),
+        "page": numbered_page(queries.awaiting_grant(scope) if waiting else held, query=request.GET),
         "may_create": request.actor.may(Capability.ACCOUNT_CREATE),
         "may_grant": request.actor.may(Capability.GRANT_GIVE),
     }

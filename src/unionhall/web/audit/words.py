@@ -76,7 +76,7 @@ DETAILS = {
     "step": "步骤",
     "content": "内容摘要",
 }
-HEADERS = {column.key: column.header for column in (*UNION_SHEET, *MEMBER_SHEET)}
+HEADERS: dict[object, str] = {column.key: column.header for column in (*UNION_SHEET, *MEMBER_SHEET)}
 DIGEST_SHOWN = 12
 
 
@@ -111,7 +111,7 @@ def _entry(event: Event) -> dict[str, Any]:
 
 def _value(key: str, value: object) -> str:
     if key == "columns" and isinstance(value, list):
-        return "、".join(HEADERS.get(name, name) for name in value)
+        return "、".join(str(HEADERS.get(name, name)) for name in value)
     if key == "role" and value in Role.values:
         return str(Role(value).label)
     return str(value)[:DIGEST_SHOWN] if key == "content" else str(value)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -20,6 +18,7 @@ from unionhall.ui.requests import ActorRequest, needs
 from unionhall.web.members import asked, limits, lines, sought
 from unionhall.web.members.asked import Asked
 from unionhall.web.members.forms import RollForm
+from unionhall.web.paged import shown_as
 from unionhall.web.spreadsheet import MOST_ROWS, download
 from unionhall.web.unions import choosing
 
@@ -79,7 +78,7 @@ def _shown(request: ActorRequest, wanted: Asked, form: RollForm, *, status: int 
     context = {
         "form": form,
         "asked": wanted,
-        "page": replace(page, items=[lines.line_of(held) for held in page.items]),
+        "page": shown_as(page, [lines.line_of(held) for held in page.items]),
         "branches": choosing.offered(request.actor.scope),
         "may_collect": request.actor.may(Capability.COLLECTION_FILL),
     }

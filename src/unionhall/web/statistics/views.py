@@ -12,6 +12,7 @@ from unionhall.foundation.capabilities import Capability
 from unionhall.statistics import queries
 from unionhall.ui.paging import keyset_page
 from unionhall.ui.requests import ActorRequest, needs
+from unionhall.web.paged import shown_as
 from unionhall.web.places import line_above, union_asked
 from unionhall.web.spreadsheet import Heading, download
 from unionhall.web.statistics import lines, rowlines
@@ -66,8 +67,7 @@ def rows(request: ActorRequest) -> HttpResponse:
     if request.GET.get("own"):
         found = found.filter(path=union.path)
     page = keyset_page(found, keys=("path", "pk"), query=request.GET, total=found.count())
-    page = replace(page, items=rowlines.of(page.items, request.actor))
-    context = {"union": union, "form": form, "page": page, "above": line_above(request, union.path)}
+    context = {"union": union, "form": form, "page": shown_as(page, rowlines.of(page.items, request.actor))}
     return render(request, "statistics/_rows.html" if request.htmx else "statistics/rows.html", context)
 
 
@@ -80,5 +80,5 @@ def declaring(request: ActorRequest) -> HttpResponse:
         found = found.filter(path=union.path)
     page = keyset_page(found, keys=("path",), query=request.GET, total=found.count())
     declared = queries.declared_in(found)
-    context = {"union": union, "page": page, "declared": declared, "above": line_above(request, union.path)}
+    context = {"union": union, "page": page, "declared": declared}
     return render(request, "statistics/declaring.html", context)

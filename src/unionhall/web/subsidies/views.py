@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from itertools import islice
 
@@ -18,6 +17,7 @@ from unionhall.standards import money
 from unionhall.subsidies import queries
 from unionhall.ui.paging import keyset_page
 from unionhall.ui.requests import ActorRequest, needs
+from unionhall.web.paged import shown_as
 from unionhall.web.places import union_or_404
 from unionhall.web.spreadsheet import Heading, Value, download
 from unionhall.web.subsidies import lines
@@ -78,11 +78,10 @@ def rows(request: ActorRequest, union_id: int) -> HttpResponse:
     form = CutOffForm(request.GET)
     found = queries.entitlements(request.actor.scope, reporting_union_id=union.pk, until=form.day())
     page = keyset_page(found, keys=("pk",), query=request.GET, total=found.count())
-    page = replace(page, items=lines.counted(page.items, request.actor.scope))
     context = {
         "union": union,
         "form": form,
-        "page": page,
+        "page": shown_as(page, lines.counted(page.items, request.actor.scope)),
         "whole": queries.amount_of(found),
         "may_members": request.actor.may(Capability.MEMBER_VIEW),
     }
