@@ -9,10 +9,10 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from unionhall.accounts import passwords, rules
+from unionhall.accounts import passwords, queries, rules
 from unionhall.accounts.models import Grant, User
 from unionhall.audit import actions as audit
-from unionhall.foundation.actor import Actor
+from unionhall.foundation.actor import NOBODY, Actor
 from unionhall.foundation.capabilities import Capability
 from unionhall.foundation.scoping import whole_registry
 from unionhall.standards.refusal import Refusal, Refused
@@ -85,17 +85,29 @@ def grant(
 
 
 @transaction.atomic
-def note_password_changed(user: User, *, by: Actor, at: datetime) -> None:
+def note_password_changed(user: User, *, at: datetime) -> None:
     """Remember that a person chose a new password."""
     User.objects.filter(pk=user.pk).update(must_change_password=False, password_changed_at=at)
-    audit.record("accounts.password_changed", subject=user, by=by, at=at)
+    audit.record("accounts.password_changed", subject=user, by=_myself(user, at), at=at)
 
 
 @transaction.atomic
-def note_sign_in(user: User, *, succeeded: bool, at: datetime) -> None:
-    """Remember that somebody signed in, or tried to."""
-    kind = "accounts.signed_in" if succeeded else "accounts.sign_in_refused"
-    audit.record(kind, subject=user, by=Actor(user_id=user.pk, name=user.name), at=at)
+def note_sign_in(user: User, *, at: datetime) -> None:
+    """Remember that somebody signed in."""
+    audit.record("accounts.signed_in", subject=user, by=_myself(user, at), at=at)
+
+
+@transaction.atomic
+def note_refused_sign_in(username: str, *, at: datetime) -> None:
+    """Remember that somebody tried to sign in and failed; what was typed is kept only if it is an account."""
+    user = User.objects.filter(username=username).first()
+    by = _myself(user, at) if user is not None else NOBODY
+    audit.record("accounts.sign_in_refused", subject=user, by=by, at=at)
+
+
+def _myself(user: User, at: datetime) -> Actor:
+    choices = queries.acting_choices(user, on=at.date())
+    return queries.actor_of(user, queries.chosen(choices, None))
 
 
 def _refuse_weak(password: str, user: User) -> None:

@@ -1,14 +1,40 @@
-"""How allauth behaves in this house: accounts are made by administrators, every sign-in is remembered."""
+"""How allauth behaves in this house: accounts are made by administrators, every sign-in is remembered.
+
+An adapter is a door of allauth's into our room, so it reads the clock like a door.
+"""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from unionhall.accounts import actions
+
+if TYPE_CHECKING:
+    from unionhall.accounts.models import User
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
-    """Closes open sign-up."""
+    """Closes open sign-up, and remembers sign-ins and changed passwords."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody opens an account for himself; see `accounts.actions.create`."""
         return False
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """Remember a sign-in, second factor included, before the person goes on."""
+        actions.note_sign_in(user, at=timezone.localtime())
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        return response
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Remember a refused sign-in; allauth counts it against the lockout."""
+        actions.note_refused_sign_in(str(credentials.get("username", "")), at=timezone.localtime())
+
+    def set_password(self, user: User, password: str) -> None:
+        """Set a password that the person chose."""
+        super().set_password(user, password)
+        actions.note_password_changed(user, at=timezone.localtime())

@@ -10,7 +10,7 @@ from django.db import models, transaction
 from unionhall.audit import rules
 from unionhall.audit.models import Event, Head
 from unionhall.foundation import merkle
-from unionhall.foundation.actor import Actor
+from unionhall.foundation.actor import ROOT_PATH, Actor
 from unionhall.foundation.crypto import keyring
 
 
@@ -40,7 +40,7 @@ def record(
         kind=kind,
         subject_kind=subject._meta.label_lower if subject is not None else "",
         subject_id=subject.pk if subject is not None else None,
-        path=path if path is not None else getattr(subject, "path", by.branch_path),
+        path=path or getattr(subject, "path", "") or by.branch_path or ROOT_PATH,
         actor_id=by.user_id,
         actor_name=by.name,
         actor_role=by.role,

@@ -11,6 +11,8 @@ from unionhall.foundation.capabilities import Capability
 
 # Paths are made of digits and lower-case letters in C collation; "~" sorts behind all of them.
 BEHIND_EVERY_PATH = "~"
+# Where the tree begins: what belongs to no branch is remembered for the whole registry.
+ROOT_PATH = "0001"
 
 
 class NotPermitted(PermissionDenied):
