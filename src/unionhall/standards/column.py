@@ -106,7 +106,7 @@ def check_distinct(
     makes the `extra` arrays from the parsed values, None where refused.
     """
     places = {text: place for place, text in enumerate(dict.fromkeys(texts))}
-    rows = np.fromiter((places[text] for text in texts), dtype=np.intp, count=len(texts))
+    rows = np.fromiter(map(places.__getitem__, texts), dtype=np.intp, count=len(texts))
     found = [_parsed(parse, text) for text in places]
     shown = [
         clean(text) if value is None else canonical(value) for text, value in zip(places, found, strict=True)

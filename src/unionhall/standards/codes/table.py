@@ -10,13 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-import numpy as np
-
 from unionhall.standards.codes.aliases import aliases_of
 from unionhall.standards.codes.nearest import nearest
 from unionhall.standards.codes.printed import PRINTED
 from unionhall.standards.codes.registry import Source
-from unionhall.standards.column import ColumnCheck
+from unionhall.standards.column import ColumnCheck, check_distinct
 from unionhall.standards.refusal import Refusal, Refused
 from unionhall.standards.text import normalize, squeeze, upper
 
@@ -24,6 +22,8 @@ from unionhall.standards.text import normalize, squeeze, upper
 SHORT_TABLE = 13
 WIDEST_QUOTE = 20
 _SEPARATORS = str.maketrans("", "", "()[]【】{}、,;:/·.。-—_“”\"'")
+#: Stands in where nobody reads the sentence.
+_UNKNOWN = Refusal("codes.unknown_label", "名称不在选项中，请从下拉列表中选择。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +101,16 @@ class Table:
 
     def check_column(self, texts: Sequence[str]) -> ColumnCheck:
         """Check a column of labels; the values are codes where valid, else the normalized text."""
-        found = {text: self.code(text) for text in set(texts)}
-        shown = {text: normalize(text) if code is None else code for text, code in found.items()}
-        return ColumnCheck(
-            values=np.array([shown[text] for text in texts], dtype=f"U{self._width}"),
-            valid=np.array([found[text] is not None for text in texts], dtype=np.bool_),
-            extra={},
+        return check_distinct(
+            texts, parse=self._found, canonical=lambda code: code, clean=normalize, width=self._width
         )
+
+    def _found(self, text: str) -> str:
+        """Return the code of a label, as `parse` but without looking for the nearest."""
+        code = self.code(text)
+        if code is None:
+            raise Refused(_UNKNOWN)
+        return code
 
     @cached_property
     def _width(self) -> int:

@@ -17,6 +17,8 @@ from unionhall.standards.text import normalize
 SHORTEST = 2
 LONGEST = 50
 WIDTH = LONGEST + 2
+#: Columns without a name longer than this, which are nearly all, are judged in a narrower matrix.
+USUAL = 12
 DOT = "\u00b7"
 #: Unified ideographs that normalizing leaves as they are: 〇, extension A, the basic block, extensions B to I.
 _HAN_RANGES = ((0x3007, 0x3007), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0x20000, 0x2F7FF), (0x30000, 0x323AF))
@@ -76,13 +78,13 @@ def check_column(texts: Sequence[str]) -> ColumnCheck:
 
 
 def _check_chunk(texts: Sequence[str]) -> ColumnCheck:
-    """Take names of plain Chinese characters as they are, and parse the few others one by one."""
-    values = np.array(texts, dtype=f"U{WIDTH}")
+    """Take names of plain Chinese characters as they are, and judge the few others one by one."""
+    values = np.array(texts, dtype=f"U{WIDTH}" if any(len(text) > USUAL for text in texts) else f"U{USUAL}")
     points = points_of(values)
     ended = points == 0
     is_han = _IS_HAN[np.minimum(points, len(_IS_HAN) - 1)]
     valid = every(is_han | ended) & every(ended[:, 1:] | ~ended[:, :-1])
-    valid &= ~ended[:, SHORTEST - 1] & ended[:, LONGEST]
+    valid &= ~ended[:, SHORTEST - 1] & ended[:, LONGEST:].all(axis=1)
     for row in np.flatnonzero(~valid):
         name = clean(texts[int(row)])
         values[row], valid[row] = name, _reason_against(name) is None

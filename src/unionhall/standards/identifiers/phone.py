@@ -27,6 +27,7 @@ from unionhall.standards.refusal import Refusal, Refused
 from unionhall.standards.text import mask, squeeze, upper
 
 MOBILE_LENGTH = 11
+MOBILE_WIDTH = 14
 WIDTH = 24
 HAINAN_AREA = "0898"
 _SECOND_DIGITS = "3456789"
@@ -112,12 +113,12 @@ def check_mobile_column(texts: Sequence[str]) -> ColumnCheck:
 
 
 def _check_mobile_chunk(texts: Sequence[str]) -> ColumnCheck:
-    values = clean_column(texts, width=WIDTH, plain=_PLAIN, clean=_shown_mobile)
+    values = clean_column(texts, width=MOBILE_WIDTH, plain=_PLAIN, clean=_shown_mobile)
+    points = points_of(values)
     # Plain digits need no cleaning but for the country code, which makes them too long.
-    long = np.flatnonzero(np.strings.str_len(values) > MOBILE_LENGTH)
-    for row in long:
+    for row in np.flatnonzero(points[:, MOBILE_LENGTH]):
         values[row] = _shown_mobile(texts[int(row)])
-    codes = narrow(points_of(values))
+    codes = narrow(points)
     valid = every(_PLAIN[codes[:, :MOBILE_LENGTH]]) & every(codes[:, MOBILE_LENGTH:] == 0)
     valid &= (codes[:, 0] == ord("1")) & _SECOND[codes[:, 1]]
     return ColumnCheck(values=values, valid=valid, extra={})
