@@ -95,7 +95,8 @@ class Reader(HTMLParser):
 @pytest.fixture(autouse=True)
 def templates() -> Iterator[None]:
     """Let the gallery find its templates, and leave the database out."""
-    engine = {**settings.TEMPLATES[0], "DIRS": [*settings.TEMPLATES[0]["DIRS"], HERE / "templates"]}
+    engine: dict[str, Any] = dict(settings.TEMPLATES[0])
+    engine["DIRS"] = [*engine["DIRS"], HERE / "templates"]
     with override_settings(TEMPLATES=[engine], **WITHOUT_DATABASE):
         yield
 

@@ -7,7 +7,11 @@ from pathlib import Path
 
 from django.conf import settings
 
+from unionhall.collection.choices import BatchState, RowState, Severity
+from unionhall.members.choices import MembershipState
+from unionhall.reviews.choices import CaseState, Verdict
 from unionhall.ui import icons, looks
+from unionhall.unions.choices import UnionStatus
 
 PACKAGE = Path(icons.__file__).parent.parent
 TAGGED = re.compile(r"\{% icon \"([a-z0-9-]+)\"")
@@ -33,3 +37,18 @@ def test_the_sprite_is_small_and_whole(tmp_path: Path) -> None:
 
 def test_names_stand_in_order_and_once() -> None:
     assert sorted(set(icons.NAMES)) == list(icons.NAMES)
+
+
+def test_every_state_has_a_look_of_its_own() -> None:
+    rooms = {
+        "membership": MembershipState,
+        "union": UnionStatus,
+        "case": CaseState,
+        "verdict": Verdict,
+        "batch": BatchState,
+        "row": RowState,
+        "severity": Severity,
+    }
+    assert {family: set(states.values) - set(looks.FAMILIES[family]) for family, states in rooms.items()} == {
+        family: set() for family in rooms
+    }

@@ -60,6 +60,7 @@ ROW = {
     RowState.SUBMITTED: Look("wait", "hourglass"),
     RowState.RETURNED: Look("stop", "arrow-back-up"),
     RowState.ENTERED: Look("ok", "circle-check"),
+    RowState.KNOWN: Look("ok", "checks"),
     RowState.TRANSFER: Look("gold", "arrows-exchange"),
     RowState.REMOVED: Look("quiet", "trash"),
 }
