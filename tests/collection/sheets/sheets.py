@@ -42,7 +42,7 @@ def credit_code(sequence: int, *, prefix: str = "91", area: str = "460105") -> s
     return first + ALPHABET[(31 - total % 31) % 31]
 
 
-def member_row(number: int = 1, **over: Value) -> dict[str, Value]:
+def member_row(number: int = 1, /, **over: Value) -> dict[str, Value]:
     """Return a member without fault; each number is another person of another day."""
     born = datetime.date(1985, 1, 1) + datetime.timedelta(days=number)
     return {
@@ -70,7 +70,7 @@ def member_row(number: int = 1, **over: Value) -> dict[str, Value]:
     }
 
 
-def union_row(number: int = 1, **over: Value) -> dict[str, Value]:
+def union_row(number: int = 1, /, **over: Value) -> dict[str, Value]:
     """Return a union of one employer without fault."""
     return {
         "serial": str(number),

@@ -76,9 +76,16 @@ def judge_column(ledger: Ledger, column: Column) -> Cells:
     else:
         cells = checked(ledger, column, texts, reading_of(column))
     if column.required:
-        for index in places(cells.blank):
-            ledger.note("required", column.key, index)
+        require(ledger, column, cells)
     return cells
+
+
+def require(ledger: Ledger, column: Column, cells: Cells, *, what: str = "required") -> None:
+    """Write down the blank cells of a column; what was too long to be read is no blank."""
+    texts = ledger.table.texts(column.key)
+    for index in places(cells.blank):
+        if len(texts[index]) <= column.max_length:
+            ledger.note(what, column.key, index)
 
 
 def usable_texts(ledger: Ledger, column: Column) -> list[str]:
@@ -163,8 +170,9 @@ def _absent(ledger: Ledger, column: Column) -> Cells:
 
 
 def _free_text(texts: Sequence[str]) -> Cells:
-    tidied = [tidy(text) for text in texts]
-    filled = np.fromiter((bool(text) for text in tidied), dtype=np.bool_, count=len(tidied))
+    known = {text: tidy(text) for text in set(texts)}
+    tidied = [known[text] for text in texts]
+    filled = np.fromiter(map(bool, tidied), dtype=np.bool_, count=len(tidied))
     return Cells(tidied, filled, ~filled)
 
 
@@ -188,7 +196,8 @@ def _counts(ledger: Ledger, column: Column, texts: Sequence[str]) -> Cells:
 def _serials(ledger: Ledger, column: Column, texts: Sequence[str]) -> Cells:
     """Serials only number the paper: what is odd about them is said, and no row is refused for it."""
     first: dict[str, int] = {}
-    for index, text in enumerate(texts):
+    plain_ones = len(set(texts)) == len(texts) and all(text.isascii() and text.isdigit() for text in texts)
+    for index, text in enumerate(() if plain_ones else texts):
         plain = squeeze(text)
         whole = WHOLE.fullmatch(plain)
         if not plain:
@@ -197,9 +206,7 @@ def _serials(ledger: Ledger, column: Column, texts: Sequence[str]) -> Cells:
             ledger.note("serial_not_integer", column.key, index, value=plain[:QUOTED])
         elif (other := first.setdefault(whole[1], index)) != index:
             ledger.note("serial_repeated", column.key, index, value=whole[1], other=ledger.excel_row(other))
-    tidied = [tidy(text) for text in texts]
-    filled = np.fromiter((bool(text) for text in tidied), dtype=np.bool_, count=len(tidied))
-    return Cells(tidied, filled, ~filled)
+    return _free_text(texts)
 
 
 def _credit_codes(ledger: Ledger, column: Column, texts: Sequence[str]) -> Cells:
@@ -211,8 +218,7 @@ def _credit_codes(ledger: Ledger, column: Column, texts: Sequence[str]) -> Cells
             ledger.note("registration_due", column.key, index)
     spoiled = destroyed(ledger, column, texts, digits=CREDIT_CODE_DIGITS)
     cells = checked(ledger, column, texts, CREDIT_CODES, apart=spoiled | pending)
-    for index in places(cells.blank):
-        ledger.note("code_required" if column.key == UNION_CODE else "required", column.key, index)
+    require(ledger, column, cells, what="code_required" if column.key == UNION_CODE else "required")
     return Cells(cells.values, cells.valid | pending, cells.blank, cells.extra)
 
 

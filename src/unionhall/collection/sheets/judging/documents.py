@@ -16,6 +16,7 @@ from unionhall.collection.sheets.judging.cells import (
     checked,
     destroyed,
     label_of,
+    require,
     usable_texts,
 )
 from unionhall.collection.sheets.judging.ledger import Ledger, places
@@ -42,9 +43,8 @@ def judge_documents(ledger: Ledger, types: Cells, *, today: date) -> Cells:
     spoiled = destroyed(ledger, column, texts, digits=RESIDENT_DIGITS)
     reading = Reading(partial(resident_id.check_column, on=today), partial(resident_id.parse, on=today))
     cells = checked(ledger, column, texts, reading, apart=spoiled | other)
-    cells = _with_others(ledger, cells, types, places(other & ~spoiled), texts)
-    for index in places(cells.blank):
-        ledger.note("required", KEY, index)
+    cells = _with_others(ledger, cells, types, places(other & ~spoiled), texts, today)
+    require(ledger, column, cells)
     for index in places(types.valid & ~types.having(RESIDENT_ID)):
         label = label_of("id_document_type", str(types.values[index]))
         ledger.note("document_type_unlisted", "document_type", index, value=label)
@@ -52,7 +52,9 @@ def judge_documents(ledger: Ledger, types: Cells, *, today: date) -> Cells:
     return cells
 
 
-def _with_others(ledger: Ledger, cells: Cells, types: Cells, others: list[int], texts: list[str]) -> Cells:
+def _with_others(
+    ledger: Ledger, cells: Cells, types: Cells, others: list[int], texts: list[str], today: date
+) -> Cells:
     """Add the documents that are no resident id, each read by its own rules."""
     if not others:
         return cells
@@ -64,7 +66,7 @@ def _with_others(ledger: Ledger, cells: Cells, types: Cells, others: list[int], 
             blank[index] = True
             continue
         try:
-            document = parse_document(str(types.values[index]), texts[index])
+            document = parse_document(str(types.values[index]), texts[index], on=today)
         except Refused as refused:
             ledger.refuse(KEY, index, refused.refusals)
             continue

@@ -21,6 +21,7 @@ class Ledger:
         self.table = table
         self.findings: list[Finding] = []
         self.faulty: NDArray[np.bool_] = np.zeros(len(table.rows), dtype=np.bool_)
+        self._codes: dict[tuple[str, str], str] = {}
         self._columns = {column.key: column for column in columns_of(table.kind)}
 
     def column(self, key: str) -> Column:
@@ -82,7 +83,11 @@ class Ledger:
         )
 
     def _code(self, key: str, what: str) -> str:
-        return ".".join(part for part in (PREFIX[self.table.kind], key, what) if part)
+        code = self._codes.get((key, what))
+        if code is None:
+            code = ".".join(part for part in (PREFIX[self.table.kind], key, what) if part)
+            self._codes[key, what] = code
+        return code
 
 
 def in_order(table: Table, findings: Iterable[Finding]) -> list[Finding]:

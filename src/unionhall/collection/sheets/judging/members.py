@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from unionhall.collection.sheets.judging.cells import Cells, label_of
 from unionhall.collection.sheets.judging.ledger import Ledger, places
-from unionhall.collection.sheets.judging.periods import ages, birthdays
+from unionhall.collection.sheets.judging.periods import birthdays
+from unionhall.standards.periods import full_years_column
 
 JOINED, TRANSFERRED_IN, RETAINED, TRANSFERRED_OUT, EXPELLED, WITHDRAWN = "1", "2", "3", "4", "5", "6"
 NEED_REASON = (RETAINED, TRANSFERRED_OUT, EXPELLED, WITHDRAWN)
@@ -128,7 +129,7 @@ def _judge_standing(ledger: Ledger, cells: MemberCells, births: NDArray[np.datet
     for index in places(status.having(*RETIRED) & types.having(JOINED, TRANSFERRED_IN)):
         value = label_of("employment_status", str(status.values[index]))
         ledger.note("retired", "change_type", index, value=value, suggestion="保留")
-    years = ages(births, np.datetime64(today))
+    years = full_years_column(births, today)
     known = ~np.isnat(births)
     for sex, limit in RETIREMENT_AGES:
         past = known & _is_sex(cells, sex) & (years >= limit) & status.having(AT_POST)

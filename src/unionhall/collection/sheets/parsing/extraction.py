@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
+from operator import eq, itemgetter
 
 from unionhall.collection.sheets.columns import SAMPLE_SERIAL
 from unionhall.collection.sheets.parsing.grids import Cell, Grid, Row
-from unionhall.collection.sheets.parsing.headers import Header, find_header, plain_label
+from unionhall.collection.sheets.parsing.headers import Header, find_header
 from unionhall.collection.sheets.parsing.limits import Limits
 from unionhall.collection.sheets.parsing.sentences import refused
 
@@ -22,6 +23,7 @@ REMARK = re.compile(
     r"([:：（(【\]0-9一1]|$)"
 )
 LONG_REMARK = 30
+BLOCK = 8192
 FORMULA_TEXT = re.compile(r'^="(.*)"$', re.DOTALL)
 MIDNIGHT = datetime.time(0)
 EXACT_BELOW = 10**15
@@ -89,44 +91,73 @@ def extract(grid: Grid, *, limits: Limits) -> Extract | None:
 
 
 def _fill(table: Extract, rows: Iterable[Row], first_number: int, limits: Limits) -> None:
-    places = list(table.header.positions.items())
-    columns = [(table.cells[key], table.numeric[key], column) for key, column in places]
-    serial = next((index for index, (key, _) in enumerate(places) if key == "serial"), -1)
-    labels = [plain_label(table.header.labels[key]) for key, _ in places]
-    same: dict[str, str] = {}
-    for number, row in enumerate(rows, start=first_number):
-        values = [row[column] if column < len(row) else "" for _, _, column in columns]
-        texts = [_typed(value) if value.__class__ is str else text_of(value) for value in values]
-        if not _is_data(texts, row, serial, labels):
-            continue
-        if len(table.rows) >= limits.rows:
+    """Sort out the rows in blocks and turn each block into columns: what is done per cell is done per column."""
+    sorting = _Sorting(table.header)
+    columns = list(table.cells)
+    same: list[dict[str, str]] = [{} for _ in columns]
+    numbered = enumerate(rows, start=first_number)
+    while block := list(islice(numbered, BLOCK)):
+        kept = [(number, values) for number, row in block if (values := sorting.data_of(row))]
+        table.rows.extend(number for number, _ in kept)
+        if len(table.rows) > limits.rows:
             raise refused("too_long", limit=limits.rows)
-        table.rows.append(number)
-        for (cells, numeric, _), text, value in zip(columns, texts, values, strict=True):
-            cells.append(same.setdefault(text, text))
-            numeric.append(value.__class__ is float or value.__class__ is int)
+        for key, values, known in zip(
+            columns, zip(*(values for _, values in kept), strict=True), same, strict=False
+        ):
+            _append(table.cells[key], table.numeric[key], values, known)
 
 
-def _is_data(texts: Sequence[str], row: Row, serial: int, labels: Sequence[str]) -> bool:
-    filled = sum(1 for index, text in enumerate(texts) if index != serial and text and not text.isspace())
-    if filled == 0:
-        return False
-    if serial >= 0 and texts[serial].strip().startswith(SAMPLES):
-        return False
-    if filled > len(labels) // 2:
-        return not _repeats_header(texts, labels)
-    first = next(_words(row), "")
-    if first in TOTALS or REMARK.match(first):
-        return False
-    return filled > 1 or len(first) <= LONG_REMARK
+def _append(cells: list[str], numeric: bytearray, values: Sequence[Cell], known: dict[str, str]) -> None:
+    """Add a block of a column; equal texts are kept once, as most columns have few."""
+    types = set(map(type, values))
+    if types == {str}:
+        for text in set(values) - known.keys():
+            known[text] = _typed(text)  # type: ignore[index, arg-type]
+        cells.extend(known[text] for text in values)  # type: ignore[index]
+        numeric.extend(bytes(len(values)))
+    else:
+        cells.extend(map(text_of, values))
+        numeric.extend(type(value) in (float, int) for value in values)
 
 
-def _repeats_header(texts: Sequence[str], labels: Sequence[str]) -> bool:
-    if texts[-1] and plain_label(texts[-1]) != labels[-1]:
-        return False
-    return (
-        sum(plain_label(text) == label for text, label in zip(texts, labels, strict=True)) > len(labels) // 2
-    )
+class _Sorting:
+    """Tells the rows of data from all others."""
+
+    def __init__(self, header: Header) -> None:
+        self._places = list(header.positions.values())
+        self._labels = tuple(header.labels[key] for key in header.positions)
+        self._serial = list(header.positions).index("serial") if "serial" in header.positions else -1
+        self._width = max(self._places) + 1
+        self._take = itemgetter(*self._places)
+
+    def data_of(self, row: Row) -> tuple[Cell, ...]:
+        """Return the cells of the form's columns, or nothing if the row is no data."""
+        if len(row) < self._width:
+            row = [*row, *[""] * (self._width - len(row))]
+        values: tuple[Cell, ...] = self._take(row)
+        return values if self._is_data(values, row) else ()
+
+    def _is_data(self, values: tuple[Cell, ...], row: Row) -> bool:
+        serial = values[self._serial] if self._serial >= 0 else ""
+        if isinstance(serial, str) and serial.strip().startswith(SAMPLES):
+            return False
+        if len(values) - values.count("") > 1 + len(values) // 2:
+            return not self._repeats_header(values)
+        texts = [text_of(value) for value in values]
+        filled = sum(bool(text.strip()) for place, text in enumerate(texts) if place != self._serial)
+        if filled == 0:
+            return False
+        if filled > len(texts) // 2:
+            return not self._repeats_header(values)
+        first = next(_words(row), "")
+        if first in TOTALS or REMARK.match(first):
+            return False
+        return filled > 1 or len(first) <= LONG_REMARK
+
+    def _repeats_header(self, values: tuple[Cell, ...]) -> bool:
+        """Say whether a row of a printed sheet repeats the labels, as a copy of the header does."""
+        alike: int = sum(map(eq, values, self._labels))
+        return alike > len(values) // 2
 
 
 def _words(row: Row) -> Iterator[str]:

@@ -15,7 +15,7 @@ class Limits:
     """
 
     file_size: int = 50 * MIB
-    unpacked: int = 300 * MIB
+    unpacked: int = 256 * MIB
     suspicious: int = 80 * MIB
     ratio: int = 200
     tags: int = 40_000_000
@@ -23,7 +23,7 @@ class Limits:
     rows: int = 200_000
     header_rows: int = 15
     memory: int = 480 * MIB
-    seconds: int = 7
+    seconds: int = 8
 
 
 USUAL = Limits()

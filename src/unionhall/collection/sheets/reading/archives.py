@@ -20,10 +20,16 @@ LOCAL_HEADER = 30
 
 DOCTYPES = (b"<!DOCTYPE", b"<!ENTITY", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
 # A cell beyond column ZZ that is not closed at once, so it holds something; or one beyond XFD, Excel's last.
-WIDE_CELL = re.compile(rb"""\sr\s*=\s*["'](?:[A-Z]{4,}\d+["']|[A-Z]{3}\d+["'][^<>]*[^/<>]>)""")
+# Both begin with a literal, which the search skips to; odder spellings are left to the child's limits.
+WIDE_CELLS = (
+    re.compile(rb'r="(?:[A-Z]{4,}\d|[A-Z]{3}\d+"[^<>]*[^/<>]>)'),
+    re.compile(rb"r='(?:[A-Z]{4,}\d|[A-Z]{3}\d+'[^<>]*[^/<>]>)"),
+)
 WIDE_DIMENSION = re.compile(rb"""<(?:\w+:)?dimension\s[^>]*ref\s*=\s*["'][^"']*[A-Z]{4,}\d""")
-WIDE_REPEAT = re.compile(rb'number-columns-repeated="\d{3,}"[^<>]*office:value-type')
-WIDE_REPEAT_AFTER = re.compile(rb'office:value-type="[^<>]*number-columns-repeated="\d{4,}"')
+WIDE_REPEATS = (
+    re.compile(rb'columns-repeated="\d{4,}"[^<>]*office:value-type'),
+    re.compile(rb'office:value-type="[^<>]*columns-repeated="\d{4,}"'),
+)
 
 FOREIGN = {
     "word/": "Word 文档",
@@ -109,9 +115,9 @@ def _look_through(data: bytes, archive: zipfile.ZipFile, limits: Limits) -> None
 def _refuse_content(piece: bytes, limits: Limits) -> None:
     if any(mark in piece for mark in DOCTYPES):
         raise refused("external_entities")
-    if WIDE_CELL.search(piece) or WIDE_DIMENSION.search(piece):
-        raise refused("too_wide", limit=limits.columns)
-    if b"number-columns-repeated" in piece and (WIDE_REPEAT.search(piece) or WIDE_REPEAT_AFTER.search(piece)):
+    wide = any(cell.search(piece) for cell in WIDE_CELLS)
+    wide = wide or (b"dimension" in piece and bool(WIDE_DIMENSION.search(piece)))
+    if wide or (b"columns-repeated" in piece and any(repeat.search(piece) for repeat in WIDE_REPEATS)):
         raise refused("too_wide", limit=limits.columns)
 
 
