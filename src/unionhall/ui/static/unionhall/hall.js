@@ -108,9 +108,11 @@
 
   // -- Files: dropping, and what was chosen ---------------------------------------------------------------
   function describe(zone, input) {
-    var file = input.files[0];
-    var size = file ? (file.size >= 1048576 ? (file.size / 1048576).toFixed(1) + ' MB' : Math.ceil(file.size / 1024) + ' KB') : '';
-    zone.querySelector('[data-drop-chosen]').textContent = file ? '已选择：' + file.name + '（' + size + '）' : '';
+    var chosen = Array.from(input.files).map(function (file) {
+      var size = file.size >= 1048576 ? (file.size / 1048576).toFixed(1) + ' MB' : Math.ceil(file.size / 1024) + ' KB';
+      return file.name + '（' + size + '）';
+    });
+    zone.querySelector('[data-drop-chosen]').textContent = chosen.length ? '已选择：' + chosen.join('、') : '';
   }
 
   function dropZone(zone) {
