@@ -11,7 +11,8 @@ from django.db import connections
 from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker, Settings
 
-from tests.builders import Cast, make_cast
+from tests import recalling
+from tests.builders import Cast
 from tests.database import TestDatabases
 from unionhall.foundation import postgres
 
@@ -52,4 +53,4 @@ def quick_hashing(settings: Settings) -> None:
 @pytest.fixture
 def cast(db: None) -> Cast:
     """Build the city, two districts, a street, a factory, a joint union, their officers and an outsider."""
-    return make_cast()
+    return recalling.cast()
