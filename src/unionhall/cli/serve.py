@@ -13,8 +13,10 @@ from contextlib import contextmanager
 from types import FrameType
 
 import click
+from django.conf import settings
 
 from unionhall.cli.boot import boot
+from unionhall.ui import icons
 
 THREADS = 8
 PATIENCE_SECONDS = 30
@@ -62,6 +64,7 @@ def run_site(*, host: str, port: int, workers: int = 2, background: bool = True)
 
     :returns: 0 if it was told to stop, 1 if a part ended by itself
     """
+    icons.write_sprite(node_modules=settings.NODE, into=settings.DATA / "made")
     commands = [_web(host, port, workers)] + (
         [[sys.executable, "-m", "unionhall", "worker"]] if background else []
     )

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from psycopg.types.json import Jsonb
 
 from unionhall.collection.models import Finding
 from unionhall.collection.sheets.columns import SheetKind
 from unionhall.collection.sheets.findings import Finding as Found
-from unionhall.collection.sheets.findings import Judgement
+from unionhall.collection.sheets.findings import Judgement, Severity
 from unionhall.foundation.crypto import blind_indexes, seal_many
 from unionhall.unions.queries import name_key
 
@@ -39,6 +41,22 @@ KEEP = f"""
 INSERT INTO collection_row (path, batch_id, source_id, kind, state, returned_why, version, {", ".join(COLUMNS)})
 SELECT %(path)s, %(batch)s, %(source)s, %(kind)s, 'judged', '', 1, {", ".join(COLUMNS)} FROM staged_row
 ORDER BY number
+"""
+FINDING_COLUMNS = ("number", "key", "column", "code", "severity", "message", "suggestion")
+FINDING_TYPES = ("int4", *("text",) * 6)
+TEMPORARY_FINDINGS = """
+CREATE TEMPORARY TABLE staged_finding (
+  number int, key text, "column" text, code text, severity text, message text, suggestion text
+) ON COMMIT DROP
+"""
+KEEP_FINDINGS = """
+INSERT INTO collection_finding
+  (path, batch_id, row_id, key, "column", code, severity, message, suggestion, from_registry)
+SELECT %(path)s, %(batch)s, row.id, staged.key, staged."column", staged.code, staged.severity,
+  staged.message, staged.suggestion, false
+FROM staged_finding AS staged
+LEFT JOIN collection_row AS row
+  ON row.source_id = %(source)s AND row.sheet = %(sheet)s AND row.number = staged.number
 """
 
 
@@ -89,13 +107,33 @@ def keep(rows: Iterable[tuple[object, ...]], *, path: str, batch: int, source: i
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS staged_row")
         cursor.execute(TEMPORARY)
-        copy_sql = f"COPY staged_row ({', '.join(COLUMNS)}) FROM STDIN (FORMAT BINARY)"
-        with cursor.copy(copy_sql) as copy:
-            copy.set_types(TYPES)
-            for row in rows:
-                copy.write_row(row)
+        _copy(cursor, "staged_row", COLUMNS, TYPES, rows)
         cursor.execute(KEEP, {"path": path, "batch": batch, "source": source, "kind": kind.value})
         return int(cursor.rowcount)
+
+
+def keep_findings(found: Iterable[Found], *, path: str, batch: int, source: int, sheet: str) -> None:
+    """Write the findings of one sheet beside its rows, which are kept already."""
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS staged_finding")
+        cursor.execute(TEMPORARY_FINDINGS)
+        lines = (
+            (one.row, one.key, one.column, one.code, one.severity, one.message[:500], one.suggestion[:200])
+            for one in found
+        )
+        _copy(cursor, "staged_finding", FINDING_COLUMNS, FINDING_TYPES, lines)
+        cursor.execute(KEEP_FINDINGS, {"path": path, "batch": batch, "source": source, "sheet": sheet})
+
+
+def _copy(
+    cursor: CursorWrapper, table: str, columns: Sequence[str], types: Sequence[str], rows: Iterable[Sequence[object]]
+) -> None:
+    names = ", ".join(f'"{name}"' for name in columns)
+    with cursor.copy(f"COPY {table} ({names}) FROM STDIN (FORMAT BINARY)") as copy:
+        copy.set_types(types)
+        for row in rows:
+            copy.write_row(row)
+    cursor.execute(f"ANALYZE {table}")
 
 
 def content_hash(
@@ -153,12 +191,18 @@ def _seal(texts: Sequence[str], purpose: str) -> list[bytes | None]:
 def typed(
     judgement: Judgement, cells: Mapping[str, Sequence[str]], sheets: Sequence[str], numbers: Sequence[int]
 ) -> Typed:
-    """Put what was typed beside what it means; counts of findings are taken when the batch was judged whole."""
-    none = [0] * len(numbers)
+    """Put what was typed beside what it means and how much was found wrong with it."""
+    errors = Counter(found.row for found in judgement.findings if found.severity == Severity.ERROR)
+    warnings = Counter(found.row for found in judgement.findings if found.severity == Severity.WARNING)
     return Typed(
-        kind=judgement.kind, sheets=sheets, numbers=numbers, cells=dict(cells), facts=dict(judgement.facts),
-        error_counts=none, warning_counts=none,
-    )  # fmt: skip
+        kind=judgement.kind,
+        sheets=sheets,
+        numbers=numbers,
+        cells=dict(cells),
+        facts=dict(judgement.facts),
+        error_counts=[errors[number] for number in numbers],
+        warning_counts=[warnings[number] for number in numbers],
+    )
 
 
 def finding(found: Found, *, batch_id: int, path: str, row_id: int | None) -> Finding:

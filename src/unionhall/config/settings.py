@@ -167,7 +167,7 @@ STATIC_ROOT = DATA / "static"
 NODE = ROOT / "node_modules"
 STATICFILES_DIRS = [
     ("tabler", NODE / "@tabler" / "core" / "dist"),
-    ("icons", NODE / "@tabler" / "icons-sprite" / "dist"),
+    ("made", DATA / "made"),
     ("htmx", NODE / "htmx.org" / "dist"),
 ]
 WHITENOISE_USE_FINDERS = True

@@ -9,7 +9,7 @@ from django.db import transaction
 from unionhall.audit import actions as audit
 from unionhall.collection import registry, staging
 from unionhall.collection.choices import BatchState
-from unionhall.collection.models import Batch, Finding, Row, Source
+from unionhall.collection.models import Batch, Row, Source
 from unionhall.collection.sheets import judging
 from unionhall.collection.sheets.reading import read_workbook
 from unionhall.collection.sheets.reading.tables import Table
@@ -55,14 +55,8 @@ def _store(batch: Batch, source: Source, table: Table, at: datetime) -> None:
     cells = {key: table.texts(key) for key in judgement.facts}
     typed = staging.typed(judgement, cells, [table.sheet] * len(table.rows), table.rows)
     staging.keep(staging.records(typed), path=batch.path, batch=batch.pk, source=source.pk, kind=table.kind)
-    rows = Row.objects.filter(source=source, sheet=table.sheet).values_list("number", "pk")
-    ids: dict[int, int] = dict(rows)
-    Finding.objects.bulk_create(
-        (
-            staging.finding(found, batch_id=batch.pk, path=batch.path, row_id=ids.get(found.row))
-            for found in judgement.findings
-        ),
-        batch_size=2000,
+    staging.keep_findings(
+        judgement.findings, path=batch.path, batch=batch.pk, source=source.pk, sheet=table.sheet
     )
 
 
