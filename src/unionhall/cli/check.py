@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
 from unionhall.collection.sheets.checking import Checked, check_file
 from unionhall.collection.sheets.columns import SheetKind
@@ -18,10 +16,6 @@ from unionhall.collection.sheets.findings import Finding, Severity
 from unionhall.standards.refusal import Refusal, Refused
 
 FAULTY, UNREADABLE = 1, 2
-MOST_SHOWN = 200
-PLAIN_WIDTH = 120
-STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
-SIGNS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.INFO: "i"}
 
 EPILOG = """\b
 能读取的文件：
@@ -82,9 +76,12 @@ def command(file: Path, kind: str | None, as_json: bool, returned: Path | None) 
     except Refused as refused:
         _refuse(refused, as_json=as_json)
     if as_json:
-        click.echo(json.dumps(_as_object(checked), ensure_ascii=False, indent=2))
+        _print_json(checked)
     else:
-        _show(checked, file, returned)
+        # Loaded only for people: drawing tables takes longer to load than a program waits gladly.
+        from unionhall.cli.findings import show
+
+        show(checked, file, returned)
     raise SystemExit(FAULTY if checked.count(Severity.ERROR) else 0)
 
 
@@ -110,14 +107,20 @@ def _write_return(file: Path, checked: Checked, returned: Path) -> None:
         raise Refused(Refusal("check.not_written", message)) from problem
 
 
-def _as_object(checked: Checked) -> dict[str, Any]:
-    return {
+def _print_json(checked: Checked) -> None:
+    """Print the object, a finding a line: a hundred thousand are never one text in memory."""
+    head = {
         "kind": checked.kind.value,
         "rows": checked.rows,
         "errors": checked.count(Severity.ERROR),
         "warnings": checked.count(Severity.WARNING),
-        "findings": [_finding(finding) for finding in checked.findings],
     }
+    output = sys.stdout
+    output.write(json.dumps(head, ensure_ascii=False).removesuffix("}") + ', "findings": [')
+    for number, finding in enumerate(checked.findings):
+        output.write(",\n" if number else "\n")
+        output.write(json.dumps(_finding(finding), ensure_ascii=False))
+    output.write("]}\n")
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
@@ -130,44 +133,3 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "suggestion": finding.suggestion,
     }
-
-
-def _show(checked: Checked, file: Path, returned: Path | None) -> None:
-    console = Console()
-    if not console.is_terminal:
-        console = Console(width=PLAIN_WIDTH)
-    counts = {severity: checked.count(severity) for severity in Severity}
-    titles = "、".join(dict.fromkeys(each.kind.form_title for each in checked.judgements))
-    console.print(f"[bold]{escape(file.name)}[/bold]　{titles}　共 {checked.rows} 行数据", highlight=False)
-    console.print(
-        "　".join(f"[{STYLES[each]}]{SIGNS[each]} {each.label} {counts[each]} 个[/]" for each in Severity),
-        highlight=False,
-    )
-    findings = checked.findings
-    if findings:
-        console.print(_table(findings[:MOST_SHOWN]))
-    if len(findings) > MOST_SHOWN:
-        console.print(
-            f"以上是前 {MOST_SHOWN} 个，其余 {len(findings) - MOST_SHOWN} 个用 --return 或 --json 查看。"
-        )
-    if counts[Severity.ERROR]:
-        console.print("有错误，请改正后重新校验。", highlight=False)
-    else:
-        console.print("[green]没有错误，可以提交。[/green]", highlight=False)
-    if returned:
-        console.print(f"已写回：{escape(str(returned))}", highlight=False)
-
-
-def _table(findings: list[Finding]) -> Table:
-    table = Table(header_style="bold", show_lines=False, expand=True)
-    for heading, ratio in (("位置", 3), ("列", 3), ("级别", 1), ("问题及改正办法", 12), ("建议值", 3)):
-        table.add_column(heading, ratio=ratio, overflow="fold")
-    for finding in findings:
-        table.add_row(
-            f"{escape(finding.sheet)} 第{finding.row}行",
-            escape(finding.column),
-            f"[{STYLES[finding.severity]}]{finding.severity.label}[/]",
-            escape(finding.message),
-            escape(finding.suggestion),
-        )
-    return table

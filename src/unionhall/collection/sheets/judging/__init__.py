@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from unionhall.collection.sheets.columns import Form, SheetKind, columns_of
 from unionhall.collection.sheets.findings import Facts, Judgement
@@ -63,6 +64,12 @@ def _facts(table: Table, cells: Mapping[str, Cells]) -> Facts:
     facts: dict[str, list[Any]] = {}
     for column in columns_of(table.kind):
         values = cells[column.key].values
-        plain = values.tolist() if isinstance(values, np.ndarray) else list(values)
+        plain = _plain(values) if isinstance(values, np.ndarray) else list(values)
         facts[column.key] = [value == YES for value in plain] if column.form == Form.YES_NO else plain
     return facts
+
+
+def _plain(values: NDArray[Any]) -> list[Any]:
+    """Return plain values; equal ones are one object, as most columns have few."""
+    same: dict[Any, Any] = {}
+    return [same.setdefault(value, value) for value in values.tolist()]

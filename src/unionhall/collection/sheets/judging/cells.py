@@ -118,7 +118,8 @@ def checked(
         wrong &= ~apart
         blank = blank & ~apart
     _explain(ledger, column, texts, wrong, reading.parse)
-    return Cells(np.where(valid, check.values, ""), valid, blank, check.extra)
+    values = np.where(valid, check.values, "").astype(f"U{reading.width}")
+    return Cells(values, valid, blank, check.extra)
 
 
 def _explain(

@@ -41,7 +41,9 @@ def judge_documents(ledger: Ledger, types: Cells, *, today: date) -> Cells:
     texts = usable_texts(ledger, column)
     other = types.valid & ~types.having(*SAME_AS_RESIDENT_ID)
     spoiled = destroyed(ledger, column, texts, digits=RESIDENT_DIGITS)
-    reading = Reading(partial(resident_id.check_column, on=today), partial(resident_id.parse, on=today))
+    reading = Reading(
+        partial(resident_id.check_column, on=today), partial(resident_id.parse, on=today), RESIDENT_DIGITS
+    )
     cells = checked(ledger, column, texts, reading, apart=spoiled | other)
     cells = _with_others(ledger, cells, types, places(other & ~spoiled), texts, today)
     require(ledger, column, cells)

@@ -21,6 +21,7 @@ class Ledger:
         self.table = table
         self.findings: list[Finding] = []
         self.faulty: NDArray[np.bool_] = np.zeros(len(table.rows), dtype=np.bool_)
+        self._same: dict[str, str] = {}
         self._codes: dict[tuple[str, str], str] = {}
         self._columns = {column.key: column for column in columns_of(table.kind)}
 
@@ -77,7 +78,7 @@ class Ledger:
                 key=key,
                 code=self._code(key, what),
                 severity=severity,
-                message=message,
+                message=self._same.setdefault(message, message),
                 suggestion=suggestion,
             )
         )
