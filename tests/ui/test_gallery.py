@@ -30,9 +30,7 @@ WITHOUT_DATABASE: dict[str, Any] = {
 }
 ACCOUNT_PAGES = (
     "account/account_inactive.html",
-    "account/email.html",
     "account/logout.html",
-    "account/password_reset.html",
     "account/signup_closed.html",
     "mfa/authenticate.html",
     "mfa/index.html",

@@ -163,7 +163,6 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 STATIC_URL = "static/"
-STATIC_ROOT = DATA / "static"
 NODE = ROOT / "node_modules"
 STATICFILES_DIRS = [
     ("tabler", NODE / "@tabler" / "core" / "dist"),
