@@ -116,7 +116,7 @@ def _judge_counts(ledger: Ledger, cells: UnionCells) -> None:
             ledger.note("members_exceed", "member_count", index, value=count, employees=employed)
         if count is not None and count >= COMMITTEE_FROM and grassroots[index]:
             name = str(cells["union_name"].values[index])
-            if not any(word in name for word in COMMITTEE_WORDS):
+            if name and not any(word in name for word in COMMITTEE_WORDS):
                 ledger.note("committee_due", "union_name", index, value=count)
         if employed is not None and employed >= FULL_TIME_CHAIR_FROM and grassroots[index]:
             ledger.note("full_time_chair", "employee_count", index, value=employed)
