@@ -29,6 +29,8 @@ CARDS = (
     ("removed", "已移除", "quiet", "trash", "不提交，可恢复"),
 )
 ALWAYS = ("", "ready", "faulty", "warned")
+# The column that names a row stands first and stays in sight.
+LABELS = {SheetKind.UNIONS: "union_name", SheetKind.MEMBERS: "name"}
 TITLES = {SheetKind.UNIONS: "组织", SheetKind.MEMBERS: "会员"}
 
 
@@ -70,6 +72,7 @@ class Grid:
     """One page of rows, the columns above them, and the ways to other pages."""
 
     columns: tuple[Column, ...]
+    label_key: str
     page: RowPage
     wanted: Wanted
     previous: str
@@ -108,11 +111,13 @@ def board(batch: Batch, scope: Scope, wanted: Wanted) -> Board:
 
 def grid(scope: Scope, wanted: Wanted, *, batch: Batch | None = None, case_id: int | None = None) -> Grid:
     """Return one page of the rows wanted, of a batch or of a case."""
+    kind = SheetKind(wanted.kind)
     rows = wanted.rows(case_id=case_id)
     page = queries.page(scope, rows, batch=batch, after=wanted.after, size=wanted.size)
     before = queries.page_before(scope, rows, batch=batch, after=wanted.after, size=wanted.size)
     return Grid(
-        columns=tuple(column for column in columns_of(SheetKind(wanted.kind)) if column.key != "serial"),
+        columns=tuple(column for column in columns_of(kind) if column.key not in ("serial", LABELS[kind])),
+        label_key=LABELS[kind],
         page=page,
         wanted=wanted,
         previous=wanted.at(before),

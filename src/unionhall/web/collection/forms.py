@@ -55,6 +55,7 @@ class Entry:
     column: Column
     masked: str
     present: str
+    is_first_fault: bool
 
     @property
     def control(self) -> str:
@@ -66,6 +67,8 @@ class Entry:
             attributes["aria-describedby"] = " ".join(f"{self.bound.auto_id}_found{it}" for it in found)
         if self.cell.severity == "error":
             attributes["aria-invalid"] = "true"
+        if self.is_first_fault:
+            attributes["autofocus"] = True
         return self.bound.as_widget(attrs=attributes)
 
 
@@ -90,12 +93,13 @@ class RowForm(forms.Form):
         return {cell.key: text for cell, text in typed if _differs(cell, text)}
 
     def entries(self) -> Iterator[Entry]:
-        """Yield what the page shows of each cell, faulty ones with their findings."""
+        """Yield what the page shows of each cell; the first faulty one gets the focus."""
+        first = next((cell for cell in self.row.cells if cell.severity == "error"), None)
         for cell in self.row.cells:
             masked = cell.text if is_masked(cell) else ""
             typed = str(self[cell.key].value() or "")
             present = cell.text if self.is_bound and _differs(cell, typed) else ""
-            yield Entry(cell, self[cell.key], self._columns[cell.key], masked, present)
+            yield Entry(cell, self[cell.key], self._columns[cell.key], masked, present, cell is first)
 
 
 def is_masked(cell: CellView) -> bool:

@@ -59,6 +59,16 @@ class Record:
     may_decide: bool
     seen: str
 
+    @property
+    def waiting_at(self) -> str:
+        """Return the union that must decide now."""
+        return next((step.name for step in self.journey.steps if step.state == "now"), "")
+
+    @property
+    def is_last(self) -> bool:
+        """Say whether the next approval enters everything in the registry."""
+        return self.journey.steps[-1].state == "now"
+
 
 def record(case: Case, by: Actor, wanted: Wanted, *, now: datetime) -> Record:
     """Gather what a case is about; rows with warnings come first when nothing else was asked for."""
@@ -68,6 +78,7 @@ def record(case: Case, by: Actor, wanted: Wanted, *, now: datetime) -> Record:
     if not wanted.kind:
         wanted = _risky_first(wanted, warned, by_kind)
     obstacles = _obstacles(case, by)
+    may_decide = by.may(Capability.REVIEW_DECIDE) and not obstacles
     counts = {kind: getattr(part, stands) for kind, part in by_kind.items()}
     return Record(
         case=case,
@@ -78,8 +89,8 @@ def record(case: Case, by: Actor, wanted: Wanted, *, now: datetime) -> Record:
         members=counts.get(SheetKind.MEMBERS, 0),
         returned=sum(part.returned for part in by_kind.values()),
         obstacles=obstacles,
-        reviewers=_others(case, by, now) if obstacles else [],
-        may_decide=by.may(Capability.REVIEW_DECIDE) and not obstacles,
+        reviewers=[] if may_decide else _others(case, by, now),
+        may_decide=may_decide,
         seen=bytes(case.content_hash).hex(),
     )
 

@@ -103,7 +103,6 @@ def _show(request: ActorRequest, case: Case, form: DecisionForm) -> HttpResponse
         "record": record(case, request.actor, wanted, now=now),
         "waiting": [Waiting(it, now - it.submitted_at) for it in queue],
         "form": form,
-        "picking": request.actor.may(Capability.REVIEW_DECIDE) and case.state == CaseState.WAITING,
         "reading": True,
         "picked": {int(text) for text in form["pick"].value() or [] if str(text).isdecimal()},
     }
