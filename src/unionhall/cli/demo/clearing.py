@@ -75,7 +75,9 @@ def _owner() -> psycopg.Connection[tuple[object, ...]]:
     return psycopg.connect(postgres.conninfo(connections[OWNER].settings_dict))
 
 
-def _has(owner: psycopg.Connection[tuple[object, ...]], table: str, column: str = "", value: str = "") -> bool:
+def _has(
+    owner: psycopg.Connection[tuple[object, ...]], table: str, column: str = "", value: str = ""
+) -> bool:
     """Say whether a table is there and has a row (with a value in a column, when given)."""
     if owner.execute("SELECT to_regclass(%s)", [f"public.{table}"]).fetchone() == (None,):
         return False

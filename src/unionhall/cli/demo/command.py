@@ -12,11 +12,10 @@ from unionhall.cli.boot import boot
 from unionhall.cli.demo import clearing, printing
 from unionhall.cli.demo.planning import FEWEST, MOST
 from unionhall.cli.demo.telling import tell
+from unionhall.cli.refusing import refusing
 from unionhall.cli.serve import refuse_taken_port, run_site
 from unionhall.foundation import postgres
-from unionhall.standards.refusal import Refused
 
-REFUSED = 2
 NARROWEST = 110
 
 
@@ -45,7 +44,9 @@ NARROWEST = 110
 @click.option("--fresh", is_flag=True, help="先清空上一次的演示（数据表和文件）。")
 @click.option("--serve/--no-serve", "serving", default=True, help="完成后是否启动网站（默认启动）。")
 @click.option("--host", default="127.0.0.1", show_default=True, help="网站的监听地址。")
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="网站的监听端口。")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="网站的监听端口。"
+)
 def command(members: int, fresh: bool, serving: bool, host: str, port: int) -> None:
     """演示：用虚构数据走完从采集表到结算的全过程，然后打开网站。
 
@@ -57,16 +58,12 @@ def command(members: int, fresh: bool, serving: bool, host: str, port: int) -> N
     console = _console()
     postgres.prepare_roles(settings.DATABASES, settings.DATA)
     folder = settings.DATA / "demo"
-    try:
+    with refusing():
         if fresh:
             clearing.clear(folder)
         clearing.refuse_real()
         boot()
         outcome = tell(members, folder, console=console)
-    except Refused as refused:
-        for refusal in refused.refusals:
-            click.echo(refusal.message, err=True)
-        sys.exit(REFUSED)
     printing.show(outcome, console)
     printing.show_accounts(outcome.accounts, console)
     if outcome.standing.verdict.broken_at is not None:

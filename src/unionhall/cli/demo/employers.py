@@ -20,21 +20,45 @@ WORDS = "海椰潮港湾岛琼南锦泰鑫达华盛丰润恒安宏远嘉和信�
 TRADES: tuple[tuple[str, str, str, int, tuple[tuple[str, str], ...]], ...] = (
     (
         "其他有限责任公司", "91", "股份制", 10,
-        (("机械有限公司", "制造业"), ("建筑工程有限公司", "建筑业"), ("物流有限公司", "交通运输、仓储业和邮政业"),
-         ("食品有限公司", "制造业"), ("物业服务有限公司", "房地产业"), ("酒店管理有限公司", "住宿、餐饮业")),
+        (
+            ("机械有限公司", "制造业"),
+            ("建筑工程有限公司", "建筑业"),
+            ("物流有限公司", "交通运输、仓储业和邮政业"),
+            ("食品有限公司", "制造业"),
+            ("物业服务有限公司", "房地产业"),
+            ("酒店管理有限公司", "住宿、餐饮业"),
+        ),
     ),
     (
         "私营企业", "91", "私营经济", 6,
-        (("商贸有限公司", "批发和零售业"), ("餐饮服务有限公司", "住宿、餐饮业"), ("科技有限公司", "信息传输、计算机服务和软件业"),
-         ("家政服务有限公司", "居民服务和其他服务业")),
+        (
+            ("商贸有限公司", "批发和零售业"),
+            ("餐饮服务有限公司", "住宿、餐饮业"),
+            ("科技有限公司", "信息传输、计算机服务和软件业"),
+            ("家政服务有限公司", "居民服务和其他服务业"),
+        ),
     ),
-    ("国有企业", "91", "国有经济", 2, (("农场有限公司", "农、林、牧、渔业"), ("公共交通有限公司", "交通运输、仓储业和邮政业"))),
-    ("财政拨款的事业单位", "12", "其他经济类", 3, (("小学", "教育"), ("中学", "教育"), ("卫生院", "卫生、社会保障和社会服务业"))),
-    ("机关", "11", "其他经济类", 1, (("街道办事处", "其它"), ("管理局", "其它"))),
-    ("民办非企业单位", "52", "其他经济类", 1, (("幼儿园", "教育"), ("养老服务中心", "卫生、社会保障和社会服务业"))),
+    (
+        "国有企业", "91", "国有经济", 2,
+        (("农场有限公司", "农、林、牧、渔业"), ("公共交通有限公司", "交通运输、仓储业和邮政业")),
+    ),
+    (
+        "财政拨款的事业单位", "12", "其他经济类", 3,
+        (("小学", "教育"), ("中学", "教育"), ("卫生院", "卫生、社会保障和社会服务业")),
+    ),
+    ("机关", "11", "其他经济类", 1, (("农业服务局", "其它"), ("管理局", "其它"))),
+    (
+        "民办非企业单位", "52", "其他经济类", 1,
+        (("幼儿园", "教育"), ("养老服务中心", "卫生、社会保障和社会服务业")),
+    ),
 )  # fmt: skip
 NO_MIGRANTS = ("11", "12")
-SHOPS = (("餐饮店", "住宿、餐饮业"), ("理发店", "居民服务和其他服务业"), ("便利店", "批发和零售业"), ("修理店", "居民服务和其他服务业"))
+SHOPS = (
+    ("餐饮店", "住宿、餐饮业"),
+    ("理发店", "居民服务和其他服务业"),
+    ("便利店", "批发和零售业"),
+    ("修理店", "居民服务和其他服务业"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,11 +119,15 @@ def grassroots(serial: int, *, superior: Leader, count: int, is_known: bool, fir
     """Return the serial-th grassroots union with so many members; every ninth is a joint union of shops."""
     random = Random(f"union {serial}")  # noqa: S311 - a story, not a secret
     joint = serial % 9 == 0 and count >= 4
-    employers = tuple(_shops(serial, superior, count, random)) if joint else (_one(serial, superior, count, random),)
+    employers = (
+        tuple(_shops(serial, superior, count, random)) if joint else (_one(serial, superior, count, random),)
+    )
     first = employers[0].name
     return Grassroots(
         serial=serial,
-        name=f"{_short(superior)}{_word(serial)}示范片区商户联合工会委员会" if joint else f"{first}工会委员会",
+        name=f"{_short(superior)}{_word(serial)}示范片区商户联合工会委员会"
+        if joint
+        else f"{first}工会委员会",
         kind=UnionKind.JOINT if joint else UnionKind.SINGLE,
         superior=superior,
         employers=employers,

@@ -102,7 +102,12 @@ def destroyed(sheet: Sheet, place: int, random: Random) -> None:
 
 def unlisted_label(sheet: Sheet, place: int, random: Random) -> None:
     """Write something that is not in the drop-down list."""
-    wrong = {"education": "大本", "political_status": "党员", "skill_level": "中级职称", "ethnic_group": "海南人"}
+    wrong = {
+        "education": "大本",
+        "political_status": "党员",
+        "skill_level": "中级职称",
+        "ethnic_group": "海南人",
+    }
     key = random.choice(list(wrong))
     _spoil(sheet, place, **{key: wrong[key]})
 
@@ -192,9 +197,16 @@ UNION_FAULTS: tuple[Fault, ...] = (letter_in_code, short_superior, counted_in_wo
 def _write_otherwise(row: Row, random: Random) -> None:
     """Write right things as people do: other date styles, blanks, short labels; none of it is a fault."""
     year, month, day = row["changed_on"].split("/")
-    styles = (f"{year}.{month}.{day}", f"{year}年{int(month)}月{int(day)}日", f"{year}{month}{day}", f"{year}-{month}-{day}")
+    styles = (
+        f"{year}.{month}.{day}",
+        f"{year}年{int(month)}月{int(day)}日",
+        f"{year}{month}{day}",
+        f"{year}-{month}-{day}",
+    )
     row["changed_on"] = random.choice(styles)
     row["name"] = random.choice((row["name"], f" {row['name']} "))
     row["ethnic_group"] = row["ethnic_group"].removesuffix("族")
     number = row["document_number"]
-    row["document_number"] = random.choice((number, f"{number[:6]} {number[6:14]} {number[14:]}", number.lower()))
+    row["document_number"] = random.choice(
+        (number, f"{number[:6]} {number[6:14]} {number[14:]}", number.lower())
+    )

@@ -24,6 +24,7 @@ from unionhall.unions import queries as unions
 from unionhall.unions.choices import UnionLevel
 
 EVERYWHERE = Scope.everything()
+STAGES = "stages.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +75,11 @@ class Standing:
     verdict: Verdict
 
     @property
+    def counted(self) -> int:
+        """Return for how many members something is owed."""
+        return sum(each.count for each in self.owed)
+
+    @property
     def owed_fen(self) -> int:
         """Return what is owed in all."""
         return sum(each.amount_fen for each in self.owed)
@@ -116,6 +122,17 @@ def together(parts: list[Intake]) -> Intake:
     )
 
 
+def keep_stages(stages: list[Stage], folder: Path) -> None:
+    """Keep how long the stages took, for whoever looks at a finished demo again."""
+    write_once(folder / STAGES, json.dumps([asdict(stage) for stage in stages], ensure_ascii=False, indent=1))
+
+
+def kept_stages(folder: Path) -> list[Stage]:
+    """Return how long the stages took when the story was told."""
+    path = folder / STAGES
+    return [Stage(**each) for each in json.loads(path.read_text(encoding="utf-8"))] if path.exists() else []
+
+
 def standing(progress: Callable[[int], None]) -> Standing:
     """Return how the registry stands: entered, owed, progress, and whether the audit chain holds.
 
@@ -153,7 +170,11 @@ def _counted(told: Told, wave: int) -> Intake:
                 unreadable=[batch.problem for batch in own if batch.problem],
                 refused=[
                     Refused(
-                        severity=kind.severity, code=kind.code, column=kind.column, sample=kind.message, count=kind.count
+                        severity=kind.severity,
+                        code=kind.code,
+                        column=kind.column,
+                        sample=kind.message,
+                        count=kind.count,
                     )
                     for kind in kinds
                 ],

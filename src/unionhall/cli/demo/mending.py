@@ -20,16 +20,19 @@ from unionhall.reviews.choices import CaseState
 from unionhall.workflows import collecting
 
 Step = Callable[[int], None]
-MENDED_USUALLY, MENDED_IN_LARGE, LARGE = 60, 3, 2000
+# How many member rows of one delivery are mended: enough to see it, few enough to wait for.
+MENDED_USUALLY, MENDED_IN_LARGE, LARGE = 8, 2, 5000
 LEFT_ALONE = (Fate.UNMENDED, Fate.UNREADABLE)
 
 
-def mend(told: Told, wave: int, step: Step) -> None:
-    """Correct, remove or set aside the faulty rows of a wave as their clerks would."""
+def mend(told: Told, wave: int, step: Step) -> int:
+    """Correct, remove or set aside the faulty rows of a wave as their clerks would; return how many."""
+    mended = 0
     for parcel in told.of_wave(wave):
         if parcel.delivery.fate not in LEFT_ALONE:
-            _mend_all(told, parcel)
+            mended += _mend_all(told, parcel)
         step(1)
+    return mended
 
 
 def submit(told: Told, wave: int, step: Step) -> None:
@@ -40,23 +43,24 @@ def submit(told: Told, wave: int, step: Step) -> None:
         step(1)
 
 
-def _mend_all(told: Told, parcel: Parcel) -> None:
+def _mend_all(told: Told, parcel: Parcel) -> int:
     """Mend the union sheet, because members hang on it, then the member sheet; in a long one the first few."""
-    most = MENDED_USUALLY if parcel.delivery.people < LARGE else MENDED_IN_LARGE
-    _mend(told, parcel, SheetKind.UNIONS, MENDED_USUALLY)
-    _mend(told, parcel, SheetKind.MEMBERS, most)
+    most = MENDED_USUALLY if told.plan.members < LARGE else MENDED_IN_LARGE
+    unions = _mend(told, parcel, SheetKind.UNIONS, MENDED_USUALLY)
+    return unions + _mend(told, parcel, SheetKind.MEMBERS, most)
 
 
-def _mend(told: Told, parcel: Parcel, kind: SheetKind, most: int) -> None:
+def _mend(told: Told, parcel: Parcel, kind: SheetKind, most: int) -> int:
     clerk = told.clerk(parcel.delivery)
     wanted = batches.RowFilter(kind=kind.value, severity="error", state="judged")
     with scoping.acting(clerk):
         batch = batches.batches(clerk.scope).get(pk=told.batch_of(parcel.delivery))
         rows = batches.page(clerk.scope, wanted, batch=batch, size=most).rows[:most]
-    for row in rows:
-        mending = parcel.mendings.get((row.kind, row.number))
-        if mending is not None and row.version == 1:
-            _apply(told, parcel, row, mending)
+    known = [(row, parcel.mendings.get((row.kind, row.number))) for row in rows if row.version == 1]
+    wrong = [(row, mending) for row, mending in known if mending is not None]
+    for row, mending in wrong:
+        _apply(told, parcel, row, mending)
+    return len(wrong)
 
 
 def _apply(told: Told, parcel: Parcel, row: RowView, mending: Mending) -> None:
@@ -76,7 +80,9 @@ def _submit(told: Told, parcel: Parcel) -> None:
     with scoping.acting(clerk):
         batch = batches.batches(clerk.scope).get(pk=told.batch_of(parcel.delivery))
         states = list(
-            reviews.cases(clerk.scope, kind=collecting.KIND, subject_id=batch.pk).values_list("state", flat=True)
+            reviews.cases(clerk.scope, kind=collecting.KIND, subject_id=batch.pk).values_list(
+                "state", flat=True
+            )
         )
         again = parcel.delivery.fate == Fate.RETURNED_ONCE and states == [CaseState.RETURNED]
         if (again or not states) and batches.summary(batch).ready:

@@ -156,7 +156,9 @@ def _at_the_city() -> Iterator[Officer]:
 
 
 def _officer(username: str, serial: int, role: Role, union: str, shown: str) -> Officer:
-    return Officer(username=username, name=people.chair(serial + 100_000), role=role, union=union, shown=shown)
+    return Officer(
+        username=username, name=people.chair(serial + 100_000), role=role, union=union, shown=shown
+    )
 
 
 def _shown(officer: Officer) -> Shown:

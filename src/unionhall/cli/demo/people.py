@@ -84,4 +84,3 @@ def _joined(random: Random, born: date) -> date:
 
 def _full(place: str) -> str:
     return place + ("县" if place in COUNTIES else "市")
-

@@ -19,7 +19,14 @@ REPORTING_KINDS = {
     "L": UnionKind.UNION_FEDERATION,
 }
 # A park or a farm lies in a district; its unions belong to that division whoever leads them.
-DIVISIONS = {"Y01": "460105", "Y02": "460106", "N01": "460108", "N02": "460108", "L01": "460108", "L02": "460106"}
+DIVISIONS = {
+    "Y01": "460105",
+    "Y02": "460106",
+    "N01": "460108",
+    "N02": "460108",
+    "L01": "460108",
+    "L02": "460106",
+}
 INDUSTRIAL = ("海口市示范交通运输工会", "海口市示范教育卫生工会")
 STREETS_AND_TOWNS = ("街道", "镇")
 # The street that the printed accounts belong to comes first, so that the smallest demo has it.
@@ -75,9 +82,10 @@ def senders() -> list[Leader]:
     """Return the unions whose officers send sheets, in the order in which a growing demo takes them in."""
     by_district = [_streets_of(district) for district in divisions.haikou_districts()]
     others = [leader for leader in reporting() if leader.kind != UnionKind.FEDERATION]
-    turns = [leader for turn in zip_longest(*by_district, others) for leader in turn if leader is not None]
-    first = next(leader for leader in turns if leader.name == FIRST_STREET)
-    return [first, *(leader for leader in turns if leader is not first)]
+    turns = zip_longest(*by_district, others[::2], others[1::2])
+    in_turn = [leader for turn in turns for leader in turn if leader is not None]
+    first = next(leader for leader in in_turn if leader.name == FIRST_STREET)
+    return [first, *(leader for leader in in_turn if leader is not first)]
 
 
 def _streets_of(district: divisions.Division) -> list[Leader]:

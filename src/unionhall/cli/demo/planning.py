@@ -90,7 +90,7 @@ class Plan:
 
 def make(members: int) -> Plan:
     """Return the story for about so many members."""
-    leaders = places.senders()[: max(LEAST_SENDERS, round(members**0.4))]
+    leaders = places.senders()[: max(LEAST_SENDERS, round(members**0.43))]
     size = max(SMALLEST_SENDING, min(LARGEST_SECOND_WAVE, round(members * SECOND_WAVE_SHARE)))
     own = max(LEAST_OWN, len(leaders) // 4)
     first = members - size * (len(SECOND_WAVE) + own)
@@ -118,7 +118,9 @@ class _Writer:
     def first_wave(self, leaders: list[Leader], people: int) -> Iterator[Delivery]:
         """Officers of streets, parks and farms send for the unions below them."""
         fates = [Fate.ENTERED, Fate.ROWS_RETURNED, Fate.RETURNED_ONCE]
-        for place, (leader, share) in enumerate(zip(leaders, self._parted(people, len(leaders)), strict=True)):
+        for place, (leader, share) in enumerate(
+            zip(leaders, self._parted(people, len(leaders)), strict=True)
+        ):
             fate = fates[place] if place < len(fates) else Fate.ENTERED
             yield self._sent_for_others(leader, share, fate, wave=1)
 

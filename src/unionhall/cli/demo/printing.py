@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from rich import box
 from rich.console import Console
+from rich.markup import escape
 from rich.panel import Panel
 from rich.table import Table
 
 from unionhall.cli.demo.figures import Intake, Refused, Stage, Standing
 from unionhall.cli.demo.officers import Shown
 from unionhall.cli.demo.telling import Outcome
+from unionhall.standards.money import yuan
 
 SEVERITIES = {"error": "[red]错误[/]", "warning": "[yellow]警告[/]", "info": "提示"}
 KINDS_SHOWN = 14
-FEN = 100
 MEGABYTE = 1024 * 1024
 
 
@@ -31,7 +32,9 @@ def show_accounts(accounts: list[Shown], console: Console) -> None:
     if not accounts:
         console.print("账号口令文件已被删除，无法再次显示；需要时请用 ./hall demo --fresh 重新开始。")
         return
-    table = _table("可以登录的账号（口令随机生成，只用于演示）", "角色", "账号", "密码", "所在工会", "能做什么")
+    table = _table(
+        "可以登录的账号（口令随机生成，只用于演示）", "角色", "账号", "密码", "所在工会", "能做什么"
+    )
     for account in accounts:
         table.add_row(account.role, account.username, account.password, account.union, account.ability)
     console.print(table)
@@ -57,7 +60,7 @@ def _show_refused(refused: list[Refused], console: Console) -> None:
     table = _table("退回更正的原因（行数最多的在前）", "程度", "列", "行数", "例如")
     table.columns[2].justify = "right"
     for each in found[:KINDS_SHOWN]:
-        table.add_row(SEVERITIES[each.severity], each.column, f"{each.count:,}", each.sample)
+        table.add_row(SEVERITIES[each.severity], escape(each.column), f"{each.count:,}", escape(each.sample))
     console.print(table)
     if len(found) > KINDS_SHOWN:
         rest = found[KINDS_SHOWN:]
@@ -74,7 +77,8 @@ def _show_standing(standing: Standing, console: Console) -> None:
     lines = [
         f"市总工会审核通过并入库：工会 [bold]{standing.unions:,}[/] 个，"
         f"单位 [bold]{standing.employers:,}[/] 个，会员 [bold]{standing.members:,}[/] 人；",
-        f"按每人 7.00 元计，应拨补助 [bold]{yuan(standing.owed_fen)}[/] 元。",
+        f"按每人 7.00 元计，{standing.counted:,} 人应拨补助 [bold]{yuan(standing.owed_fen, grouped=True)}[/] 元"
+        f"（保留会籍的 {standing.members - standing.counted:,} 人不计补助）。",
         chain,
     ]
     console.print(Panel("\n".join(lines), title="批准了什么", title_align="left"))
@@ -87,9 +91,8 @@ def _show_owed(standing: Standing, console: Console) -> None:
     for column in table.columns[1:]:
         column.justify = "right"
     for each in standing.owed:
-        table.add_row(each.union_name, f"{each.count:,}", yuan(each.amount_fen))
-    count = sum(each.count for each in standing.owed)
-    table.add_row("合计", f"{count:,}", yuan(standing.owed_fen), style="bold")
+        table.add_row(each.union_name, f"{each.count:,}", yuan(each.amount_fen, grouped=True))
+    table.add_row("合计", f"{standing.counted:,}", yuan(standing.owed_fen, grouped=True), style="bold")
     console.print(table)
 
 
@@ -102,7 +105,9 @@ def _show_progress(standing: Standing, console: Console) -> None:
         numbers = (line.declared, line.collected, line.pending, line.returned, line.approved)
         is_total = line is standing.total
         name = "合计" if is_total else f"{line.name}（本级）" if line.own else line.name
-        table.add_row(name, *(f"{number:,}" for number in numbers), f"{line.rate:.1%}", style="bold" if is_total else "")
+        table.add_row(
+            name, *(f"{number:,}" for number in numbers), f"{line.rate:.1%}", style="bold" if is_total else ""
+        )
     console.print(table)
 
 
@@ -115,12 +120,6 @@ def _show_stages(stages: list[Stage], console: Console) -> None:
         table.add_row(stage.title, f"{stage.count:,} {stage.unit}", f"{stage.seconds:,.1f}", speed)
     table.add_row("合计", "", f"{sum(stage.seconds for stage in stages):,.1f}", "", style="bold")
     console.print(table)
-
-
-def yuan(fen: int) -> str:
-    """Return an amount of fen in yuan, exactly: 700 → 7.00."""
-    whole, rest = divmod(fen, FEN)
-    return f"{whole:,}.{rest:02d}"
 
 
 def _table(title: str, *headers: str) -> Table:

@@ -35,7 +35,7 @@ def _work(failures: list[BaseException]) -> None:
     try:
         with app.replace_connector(connector) as working:
             working.run_worker(concurrency=at_once, wait=False, install_signal_handlers=False)
-    except BaseException as error:  # noqa: BLE001 - handed to the thread that waits
+    except BaseException as error:
         failures.append(error)
     finally:
         connections.close_all()

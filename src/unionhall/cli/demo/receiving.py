@@ -50,7 +50,7 @@ def judge(told: Told, wave: int, step: Step) -> None:
 
 
 def _receive(clerk: Actor, parcel: Parcel) -> int:
-    union = unions.tree(clerk.scope).get(pk=clerk.branch_id)
+    union = unions.tree(clerk.scope).get(path=clerk.branch_path)
     uploads = [Upload(path.name, path.read_bytes()) for path in parcel.files]
     return collection.receive(union, uploads, by=clerk, at=timezone.localtime()).pk
 
@@ -58,7 +58,7 @@ def _receive(clerk: Actor, parcel: Parcel) -> int:
 def _received_before(told: Told, clerk: Actor, parcel: Parcel) -> int | None:
     """Return the batch of a run that was interrupted: the same files from the same union."""
     sent = {(path.name, path.stat().st_size) for path in parcel.files}
-    own = batches.batches(clerk.scope).filter(union_id=clerk.branch_id)
+    own = batches.batches(clerk.scope).filter(union__path=clerk.branch_path)
     for batch in own.exclude(pk__in=told.batches.values()):
         if set(batch.sources.values_list("file_name", "size")) == sent:
             return batch.pk

@@ -20,7 +20,10 @@ GROUP_ROW, NAME_ROW, FIRST_ROW = 2, 3, 4
 # Fixed, so that the same story gives the same bytes.
 WRITTEN_AT = datetime(2019, 6, 3, tzinfo=UTC).replace(tzinfo=None)
 EXCEL_ROWS_OF_1997 = 5000
-OTHER_HEADERS = {"document_number": "身份证号", "mobile": "手机号码", "changed_on": "入会时间", "employer_name": "所在单位"}
+OTHER_HEADERS = {
+    SheetKind.UNIONS: {"chair_name": "工会主席", "phone": "联系方式"},
+    SheetKind.MEMBERS: {"document_number": "身份证号", "mobile": "手机号码", "employer_name": "所在单位"},
+}
 
 
 class Layout(StrEnum):
@@ -92,7 +95,7 @@ def _moved_workbook(kind: SheetKind, columns: Sequence[Column], sheet: Sheet, se
     page = book.add_worksheet("名单")
     page.write_string(0, 0, f"{sender}报送名单")
     for number, column in enumerate(columns):
-        page.write_string(1, number, OTHER_HEADERS.get(column.key, column.header))
+        page.write_string(1, number, OTHER_HEADERS[kind].get(column.key, column.header))
     page.write_string(1, len(columns), "备注")
     _write_rows(book, page, columns, sheet, 2)
     book.close()
@@ -106,7 +109,11 @@ def _workbook(output: io.BytesIO) -> xlsxwriter.Workbook:
 
 
 def _write_rows(
-    book: xlsxwriter.Workbook, page: xlsxwriter.worksheet.Worksheet, columns: Sequence[Column], sheet: Sheet, top: int
+    book: xlsxwriter.Workbook,
+    page: xlsxwriter.worksheet.Worksheet,
+    columns: Sequence[Column],
+    sheet: Sheet,
+    top: int,
 ) -> None:
     as_text = book.add_format({"num_format": "@"})
     formats = [as_text if column.text else None for column in columns]

@@ -47,7 +47,7 @@ def tell(members: int, folder: Path, *, console: Console) -> Outcome:
     """
     refuse_real()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    members = _begun_with(members)
+    members = begin(members)
     with _progress(console) as progress:
         return _Telling(planning.make(members), folder, progress).to_the_end()
 
@@ -66,6 +66,7 @@ class _Telling:
         if not _is_finished():
             accounts = self._prepare()
             self._work(self._sheets())
+            figures.keep_stages(self._stages, self._folder)
             _finish()
         else:
             accounts = officers.kept(self._folder)
@@ -76,7 +77,7 @@ class _Telling:
         return Outcome(
             intake=figures.together(intakes),
             standing=standing,
-            stages=self._stages,
+            stages=figures.kept_stages(self._folder) + self._stages[-1:],
             accounts=accounts,
         )
 
@@ -108,8 +109,8 @@ class _Telling:
                 receiving.judge(told, wave, step)
                 counted(people)
             figures.take_in(told, wave, self._folder)
-            with self._stage(f"第{wave}批：更正错误", size, "份报送") as (step, _):
-                mending.mend(told, wave, step)
+            with self._stage(f"第{wave}批：更正错误", size, "行") as (step, counted):
+                counted(mending.mend(told, wave, step))
             for turn in range(ROUNDS):
                 self._climb(told, wave, size, people, again=bool(turn))
 
@@ -158,7 +159,7 @@ def _growing(step: Step) -> Step:
     return so_far
 
 
-def _begun_with(members: int) -> int:
+def begin(members: int) -> int:
     """Note that a demo begins here; one that began before goes on with its own number of members."""
     with scoping.acting(READER) as by:
         begun = trail.trail(by.scope).filter(kind=BEGUN).first()

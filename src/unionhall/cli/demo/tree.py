@@ -10,7 +10,7 @@ from unionhall.cli.demo.employers import Grassroots
 from unionhall.cli.demo.places import Leader
 from unionhall.cli.demo.planning import Plan
 from unionhall.foundation import scoping
-from unionhall.foundation.actor import Actor, Scope, system
+from unionhall.foundation.actor import Scope, system
 from unionhall.foundation.capabilities import Capability
 from unionhall.unions import actions as unions
 from unionhall.unions import queries
