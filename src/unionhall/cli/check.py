@@ -10,12 +10,14 @@ from typing import Any, NoReturn
 
 import click
 
-from unionhall.collection.sheets.checking import Checked, check_file
+from unionhall.collection.sheets.checking import Checked, judge_workbook
 from unionhall.collection.sheets.columns import SheetKind
 from unionhall.collection.sheets.findings import Finding, Severity
+from unionhall.collection.sheets.reading import read_workbook
 from unionhall.standards.refusal import Refusal, Refused
 
 FAULTY, UNREADABLE = 1, 2
+QUICK_BYTES = 500_000
 
 EPILOG = """\b
 能读取的文件：
@@ -68,11 +70,7 @@ def command(file: Path, kind: str | None, as_json: bool, returned: Path | None) 
     try:
         if returned and returned.exists() and returned.samefile(file):
             raise Refused(Refusal("check.same_file", "--return 的文件不能与原文件相同，请换一个文件名。"))
-        checked = check_file(
-            file, kind=SheetKind(kind) if kind else None, today=date.today(), file_name=file.name
-        )
-        if returned:
-            _write_return(file, checked, returned)
+        checked = _check(file, SheetKind(kind) if kind else None, returned)
     except Refused as refused:
         _refuse(refused, as_json=as_json)
     if as_json:
@@ -83,6 +81,22 @@ def command(file: Path, kind: str | None, as_json: bool, returned: Path | None) 
 
         show(checked, file, returned)
     raise SystemExit(FAULTY if checked.count(Severity.ERROR) else 0)
+
+
+def _check(file: Path, kind: SheetKind | None, returned: Path | None) -> Checked:
+    """Do the work in three steps, shown on a terminal where they take long enough to be asked about."""
+    quick = file.stat().st_size < QUICK_BYTES or not sys.stderr.isatty()
+    with click.progressbar(length=3, label="读取", file=sys.stderr, hidden=quick) as bar:
+        workbook = read_workbook(file, file_name=file.name)
+        bar.label = "校验"
+        bar.update(1)
+        checked = judge_workbook(workbook, kind=kind, today=date.today())
+        bar.label = "写回" if returned else "完成"
+        bar.update(1)
+        if returned:
+            _write_return(file, checked, returned)
+        bar.update(1)
+    return checked
 
 
 def _refuse(refused: Refused, *, as_json: bool) -> NoReturn:

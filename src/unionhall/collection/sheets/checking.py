@@ -8,7 +8,7 @@ from pathlib import Path
 from unionhall.collection.sheets.columns import SheetKind
 from unionhall.collection.sheets.findings import Finding, Judgement, Severity
 from unionhall.collection.sheets.judging import judge, judge_together
-from unionhall.collection.sheets.reading import choose, read_workbook
+from unionhall.collection.sheets.reading import Workbook, choose, read_workbook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,14 +34,21 @@ class Checked:
 
 
 def check_file(source: Path | bytes, *, kind: SheetKind | None, today: date, file_name: str = "") -> Checked:
-    """Judge the tables of a kind in a file; with no kind given, those of both.
+    """Read a file and judge it as `judge_workbook` does.
+
+    :raises Refused: if the file cannot be read, or does not hold the asked form with data
+    """
+    return judge_workbook(read_workbook(source, file_name=file_name), kind=kind, today=today)
+
+
+def judge_workbook(workbook: Workbook, *, kind: SheetKind | None, today: date) -> Checked:
+    """Judge the tables of a kind in a workbook; with no kind given, those of both.
 
     Then the kind is that of the first table with data. Where both forms are in one file they are also judged
     against each other, whichever was asked for.
 
-    :raises Refused: if the file cannot be read, or does not hold the asked form with data
+    :raises Refused: if the asked form is not there, or has no data
     """
-    workbook = read_workbook(source, file_name=file_name)
     first = kind or next(table.kind for table in workbook.tables if table.rows)
     choose(workbook, first)
     unions, members = judge_together(

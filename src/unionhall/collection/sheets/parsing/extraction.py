@@ -113,7 +113,7 @@ def _append(cells: list[str], numeric: bytearray, values: Sequence[Cell], known:
     if types == {str}:
         for text in set(values) - known.keys():
             known[text] = _typed(text)  # type: ignore[index, arg-type]
-        cells.extend(known[text] for text in values)  # type: ignore[index]
+        cells.extend(map(known.__getitem__, values))  # type: ignore[arg-type]
         numeric.extend(bytes(len(values)))
     else:
         cells.extend(map(text_of, values))
