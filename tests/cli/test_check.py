@@ -55,6 +55,7 @@ def test_sheet_with_errors_ends_with_1_and_names_the_cell(dirty: Path) -> None:
     assert "错误 1 个" in result.stdout
     assert "第4行" in result.stdout
     assert "有错误，请改正后重新校验。" in result.stdout
+    assert "…" not in result.stdout  # no sentence is cut
 
 
 def test_json_is_one_object_of_the_promised_shape(dirty: Path) -> None:

@@ -46,10 +46,10 @@ def show(checked: Checked, file: Path, returned: Path | None) -> None:
 
 def _table(findings: list[Finding]) -> Table:
     table = Table(header_style="bold", show_lines=False, expand=True)
-    table.add_column("位置", max_width=20)
-    table.add_column("列", max_width=16)
+    table.add_column("位置", max_width=20, overflow="fold")
+    table.add_column("列", max_width=16, overflow="fold")
     table.add_column("级别", no_wrap=True, min_width=4)
-    table.add_column("问题及改正办法", ratio=1)
+    table.add_column("问题及改正办法", ratio=1, overflow="fold")
     table.add_column("建议值", max_width=20, overflow="fold")
     for finding in findings:
         table.add_row(
