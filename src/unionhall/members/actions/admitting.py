@@ -11,6 +11,7 @@ from unionhall.audit import actions as audit
 from unionhall.foundation.actor import Actor
 from unionhall.foundation.capabilities import Capability
 from unionhall.foundation.crypto import blind_index, seal
+from unionhall.foundation.scoping import whole_registry
 from unionhall.members import queries, rules
 from unionhall.members.choices import EventKind, MembershipState
 from unionhall.members.models import Membership, MembershipEvent, Person
@@ -92,25 +93,28 @@ def _facts(
 def _person(
     name: str, identity: ResidentId, mobile: str, index: bytes, coverage: Coverage, known: Particulars
 ) -> Person:
-    return Person.objects.create(
-        path=coverage.path,
-        name=name,
-        name_grams=grams(name),
-        document_type=known.document_type,
-        identity_sealed=seal(identity.number, purpose="identity"),
-        identity_index=index,
-        sex=identity.sex,
-        birth_date=identity.birth_date,
-        ethnic_group=known.ethnic_group,
-        political_status=known.political_status,
-        education=known.education,
-        skill_level=known.skill_level,
-        mobile_sealed=seal(mobile, purpose="phone") if mobile else None,
-        mobile_index=blind_index(mobile, purpose="phone") if mobile else None,
-        household_type=known.household_type,
-        household_place=known.household_place,
-        native_place=known.native_place,
-    )
+    values = {
+        "path": coverage.path,
+        "name": name,
+        "name_grams": grams(name),
+        "document_type": known.document_type,
+        "identity_sealed": seal(identity.number, purpose="identity"),
+        "sex": identity.sex,
+        "birth_date": identity.birth_date,
+        "ethnic_group": known.ethnic_group,
+        "political_status": known.political_status,
+        "education": known.education,
+        "skill_level": known.skill_level,
+        "mobile_sealed": seal(mobile, purpose="phone") if mobile else None,
+        "mobile_index": blind_index(mobile, purpose="phone") if mobile else None,
+        "household_type": known.household_type,
+        "household_place": known.household_place,
+        "native_place": known.native_place,
+    }
+    # A returning person's record may lie in the branch left before: it moves here with the person.
+    with whole_registry():
+        person, _ = Person.objects.update_or_create(identity_index=index, defaults=values)
+    return person
 
 
 def _remember(membership: Membership, *, kind: EventKind, on: date, by: Actor, at: datetime) -> None:

@@ -51,7 +51,7 @@ ORDER BY incoming.place LIMIT 20
 """
 GRAMS = """
 ARRAY(SELECT DISTINCT gram FROM (
-  SELECT substr(incoming.name, at, size) AS gram
+  SELECT substr(incoming.name, at, size) COLLATE "C" AS gram
   FROM generate_series(1, length(incoming.name)) AS at, generate_series(1, 2) AS size
   WHERE at + size - 1 <= length(incoming.name)) AS parts ORDER BY gram)
 """
