@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from tests.builders import Cast, coverage_of, make_coverage, make_member, make_union
 from tests.collection.stories import approve_all, decide, factory_row, hand_in, send, worker
@@ -114,10 +115,10 @@ def test_unfinished_batches_say_what_is_left_to_do(cast: Cast) -> None:
 
 @pytest.mark.parametrize("unions", [1, 3])
 def test_progress_asks_three_questions_however_many_unions(
-    cast: Cast, unions: int, django_assert_num_queries: object
+    cast: Cast, unions: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     with scoping.whole_registry():
         for number in range(unions):
             make_union(f"新建第{number}工会委员会", UnionKind.SINGLE, cast.street)
-    with scoping.acting(cast.actor("street_reviewer")) as by, django_assert_num_queries(3):  # type: ignore[operator]
+    with scoping.acting(cast.actor("street_reviewer")) as by, django_assert_num_queries(3):
         assert len(queries.progress(by.scope, cast.street.path)) == unions + 1

@@ -32,5 +32,9 @@ def union_asked(request: ActorRequest, name: str = "at") -> Union:
 
 def line_above(request: ActorRequest, path: str) -> list[Place]:
     """Return the superiors of a place that the actor may open, highest first: the way back up."""
-    above = [place for place in unions.superiors(path) if request.actor.scope.covers(place.path)]
-    return above[::-1]
+    return within_reach(request, unions.superiors(path)[::-1])
+
+
+def within_reach(request: ActorRequest, places: list[Place]) -> list[Place]:
+    """Return those of some places that the actor may open."""
+    return [place for place in places if request.actor.scope.covers(place.path)]

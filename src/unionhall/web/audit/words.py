@@ -37,6 +37,7 @@ KINDS = {
     "collection.row_transfer": Deed("采集行转办接转", "arrows-exchange", "gold"),
     "collection.row_judged": Deed("恢复采集行", "refresh", "note"),
     "collection.submitted": Deed("提交采集行", "send", "note"),
+    "collection.workbook_returned": Deed("下载批注后的采集表", "download", "wait"),
     "collection.entered": Deed("采集入库", "circle-check", "ok"),
     "reviews.submitted": Deed("提交审核", "send", "note"),
     "reviews.approve": Deed("审核同意", "check", "ok"),
@@ -73,6 +74,7 @@ DETAILS = {
     "role": "角色",
     "user": "账号编号",
     "filter": "筛选条件",
+    "source": "文件编号",
     "step": "步骤",
     "content": "内容摘要",
 }

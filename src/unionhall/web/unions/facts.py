@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from unionhall.foundation.actor import Actor
 from unionhall.foundation.capabilities import Capability
-from unionhall.standards.text import mask
 from unionhall.ui.writing import write_day
 from unionhall.unions import queries
 from unionhall.web.labels import label_of
@@ -69,4 +68,6 @@ def _chair(union: Union, actor: Actor) -> str:
     """Return the chair's name: whole to those who keep the roll, to others the family name."""
     if not union.chair_name:
         return NOT_KNOWN
-    return union.chair_name if actor.may(Capability.MEMBER_VIEW) else mask(union.chair_name, head=1, tail=0)
+    if actor.may(Capability.MEMBER_VIEW):
+        return union.chair_name
+    return union.chair_name[:1] + "*" * (len(union.chair_name) - 1)

@@ -15,7 +15,7 @@ from unionhall.ui.paging import numbered_page
 from unionhall.ui.requests import ActorRequest, needs
 from unionhall.unions import queries
 from unionhall.web.audit import words
-from unionhall.web.places import line_above, union_asked, union_or_404
+from unionhall.web.places import union_asked, union_or_404, within_reach
 from unionhall.web.statistics.lines import Line, line_of
 from unionhall.web.unions import facts, nodes
 from unionhall.web.unions.forms import TreeForm
@@ -61,11 +61,11 @@ def branch(request: ActorRequest, union_id: int) -> HttpResponse:
 def page(request: ActorRequest, union_id: int) -> HttpResponse:
     """Show everything about one union that the actor may see."""
     union = union_or_404(request, union_id)
-    scope = request.actor.scope
+    scope, superiors = request.actor.scope, queries.superiors(union.path)[::-1]
     context = {
         "union": union,
-        "above": line_above(request, union.path),
-        "superiors": queries.superiors(union.path)[::-1],
+        "above": within_reach(request, superiors),
+        "superiors": superiors,
         "particulars": facts.particulars(union, request.actor),
         "line": _line(request, union.path),
         "covered": facts.covered(queries.employers(scope, union.pk)),
