@@ -66,8 +66,9 @@ def batch_list(request: ActorRequest) -> HttpResponse:
 def batch_new(request: ActorRequest) -> HttpResponse:
     """Take both sheets of one union at once; the address says for which union."""
     union = union_or_404(request, _union_id(request))
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    is_sent = request.method == "POST"
+    form = UploadForm(request.POST, request.FILES) if is_sent else UploadForm()
+    if form.is_valid():
         try:
             uploads = [_upload(file) for file in form.cleaned_data["files"]]
             batch = actions.receive(union, uploads, by=request.actor, at=timezone.localtime())
