@@ -132,9 +132,9 @@ def enter(applicants: Iterable[Applicant], coverages: dict[str, Coverage]) -> in
     return actions.admit_incoming(case_id=CASE, rows=[], by=BUILDER, at=NOW)
 
 
-def incoming(applicant: Applicant, coverage: Coverage) -> list[object]:
+def incoming(applicant: Applicant, coverage: Coverage) -> list[Any]:
     identity, mobile = resident_id.parse(applicant.number), applicant.mobile
-    values = {
+    values: dict[str, Any] = {
         "place": applicant.label, "path": coverage.path, "union_id": coverage.union_id,
         "employer_id": coverage.employer_id, "coverage_id": coverage.pk, "name": applicant.name,
         "identity_sealed": seal(identity.number, purpose="identity"),
