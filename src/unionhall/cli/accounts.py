@@ -19,6 +19,7 @@ from unionhall.foundation.actor import Actor, system
 from unionhall.foundation.capabilities import Capability
 from unionhall.standards import dates
 from unionhall.standards.refusal import Refusal, Refused
+from unionhall.standards.text import name_key
 from unionhall.unions import actions as unions
 from unionhall.unions import queries
 from unionhall.unions.actions import UnionFacts
@@ -97,7 +98,7 @@ def _found(name: str, by: Actor, at: datetime) -> None:
 
     :raises Refused: if another union is the root of this registry
     """
-    if not queries.tree(by.scope).filter(name_key=queries.name_key(name)).exists():
+    if not queries.tree(by.scope).filter(name_key=name_key(name)).exists():
         unions.establish_root(UnionFacts(name=name, kind=UnionKind.FEDERATION), by=by, at=at)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from unionhall.foundation.actor import Scope
 from unionhall.standards.refusal import Refusal, Refused
+from unionhall.standards.text import name_key
 from unionhall.unions import queries as unions
 from unionhall.unions.rules import SEGMENT
 
@@ -27,7 +28,7 @@ def union_named(scope: Scope, text: str) -> Union:
     """
     if PATH.fullmatch(text) and (at_path := unions.find_by_path(scope, text)):
         return at_path
-    found = list(unions.tree(scope).filter(name_key=unions.name_key(text))[: SHOWN + 1])
+    found = list(unions.tree(scope).filter(name_key=name_key(text))[: SHOWN + 1])
     if len(found) > 1:
         paths = "、".join(f"{union.path}" for union in found[:SHOWN])
         message = f"有多个工会叫「{text}」，请改用它在组织树中的位置：{paths}。"

@@ -16,8 +16,8 @@ from unionhall.members import rules as joining
 
 OPEN = "('judged', 'returned')"
 FORGET = (
-    "UPDATE collection_row SET union_id = NULL, employer_id = NULL, path = %(path)s {members} AND union_id IS NOT NULL AND state IN "
-    + OPEN
+    "UPDATE collection_row SET union_id = NULL, employer_id = NULL, path = %(path)s "
+    "{members} AND union_id IS NOT NULL AND state IN " + OPEN
 )
 MEMBERS = "WHERE batch_id = %(batch)s AND kind = 'members'"
 

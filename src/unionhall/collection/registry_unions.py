@@ -10,6 +10,7 @@ from unionhall.collection.models import Batch, Finding, Row
 from unionhall.collection.sheets.columns import SheetKind, column_of
 from unionhall.foundation.actor import Scope
 from unionhall.foundation.scoping import whole_registry
+from unionhall.standards.text import name_key
 from unionhall.unions import queries as unions
 from unionhall.unions import rules
 from unionhall.unions.choices import GRASSROOTS_KINDS
@@ -54,7 +55,7 @@ def _known(batch: Batch, rows: list[Row]) -> Known:
     above = unions.superiors(batch.path)
     return Known(
         own=batch.union,
-        superior_key=unions.name_key(above[0].name) if above else "",
+        superior_key=name_key(above[0].name) if above else "",
         by_key={union.name_key: union for union in within.filter(name_key__in=keys)},
         union_codes=unions.taken_codes(_values(rows, "union_credit_code"), of_unions=True),
         employer_codes=employer_codes,

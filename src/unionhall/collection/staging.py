@@ -21,7 +21,7 @@ from unionhall.collection.sheets.columns import SheetKind
 from unionhall.collection.sheets.findings import Finding as Found
 from unionhall.collection.sheets.findings import Judgement, Severity
 from unionhall.foundation.crypto import blind_indexes, seal_many
-from unionhall.unions.queries import name_key
+from unionhall.standards.text import name_key
 
 SEALED_KEYS = frozenset({"document_number", "mobile", "phone"})
 IDENTITY, PHONES, LABELS = "document_number", ("mobile", "phone"), {"unions": "union_name", "members": "name"}
@@ -126,7 +126,11 @@ def keep_findings(found: Iterable[Found], *, path: str, batch: int, source: int,
 
 
 def _copy(
-    cursor: CursorWrapper, table: str, columns: Sequence[str], types: Sequence[str], rows: Iterable[Sequence[object]]
+    cursor: CursorWrapper,
+    table: str,
+    columns: Sequence[str],
+    types: Sequence[str],
+    rows: Iterable[Sequence[object]],
 ) -> None:
     names = ", ".join(f'"{name}"' for name in columns)
     with cursor.copy(f"COPY {table} ({names}) FROM STDIN (FORMAT BINARY)") as copy:

@@ -27,6 +27,15 @@ def squeeze(text: str) -> str:
     return unicodedata.normalize("NFKC", normalize(text).replace(" ", ""))
 
 
+def name_key(text: str) -> str:
+    """Return what two spellings of one name have in common: width of brackets, blanks and case do not count.
+
+    >>> name_key("海口（示范） 机械有限公司") == name_key("海口(示范)机械有限公司")
+    True
+    """
+    return squeeze(text).casefold()
+
+
 def upper(text: str) -> str:
     """Return the text with a-z raised to A-Z and nothing else touched (no ß to SS)."""
     return text.translate(_TO_UPPER)

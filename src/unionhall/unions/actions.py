@@ -14,6 +14,7 @@ from unionhall.foundation.actor import Actor
 from unionhall.foundation.capabilities import Capability
 from unionhall.foundation.crypto import seal
 from unionhall.standards.refusal import Refusal, Refused
+from unionhall.standards.text import name_key
 from unionhall.unions import queries, rules
 from unionhall.unions.choices import UnionKind, UnionLevel
 from unionhall.unions.models import Affiliation, Coverage, Employer, Union
@@ -138,7 +139,7 @@ def cover(union: Union, facts: EmployerFacts, *, by: Actor, at: datetime) -> Cov
     employer = Employer.objects.create(
         path=union.path,
         name=facts.name,
-        name_key=queries.name_key(facts.name),
+        name_key=name_key(facts.name),
         credit_code=facts.credit_code or None,
         address=facts.address,
         division_code=facts.division_code,
@@ -155,7 +156,7 @@ def cover(union: Union, facts: EmployerFacts, *, by: Actor, at: datetime) -> Cov
 
 
 def _reasons(many: Sequence[UnionFacts], superior: Union, on: date) -> list[Refusal]:
-    keys = [queries.name_key(facts.name) for facts in many]
+    keys = [name_key(facts.name) for facts in many]
     there = set(
         Union.objects.filter(affiliations__superior=superior, affiliations__valid_until=None)
         .filter(name_key__in=keys)
@@ -182,7 +183,7 @@ def _reasons(many: Sequence[UnionFacts], superior: Union, on: date) -> list[Refu
 def _columns(facts: UnionFacts) -> dict[str, object]:
     return {
         "name": facts.name,
-        "name_key": queries.name_key(facts.name),
+        "name_key": name_key(facts.name),
         "kind": UnionKind(facts.kind),
         "credit_code": facts.credit_code or None,
         "founded_on": facts.founded_on,

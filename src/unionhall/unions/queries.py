@@ -13,7 +13,7 @@ from unionhall.foundation.crypto import unseal
 from unionhall.foundation.scoping import whole_registry
 from unionhall.standards.identifiers import phone
 from unionhall.standards.refusal import Refused
-from unionhall.standards.text import squeeze
+from unionhall.standards.text import name_key, squeeze
 from unionhall.unions.choices import UnionLevel
 from unionhall.unions.models import Affiliation, Coverage, Employer, Union, UnionQuerySet
 from unionhall.unions.rules import SEGMENT, ancestor_paths
@@ -66,11 +66,6 @@ def search(scope: Scope, text: str) -> UnionQuerySet:
     """Return the standing unions whose name holds a text, or whose credit code it is."""
     key = squeeze(text).upper()
     return tree(scope).filter(Q(name_key__contains=name_key(text)) | Q(credit_code=key))
-
-
-def name_key(name: str) -> str:
-    """Return the form of a name in which names are compared (brackets, width, blanks, case)."""
-    return squeeze(name).casefold()
 
 
 def superiors(path: str) -> list[Place]:

@@ -103,7 +103,7 @@ def destroyed(sheet: Sheet, place: int, random: Random) -> None:
 def unlisted_label(sheet: Sheet, place: int, random: Random) -> None:
     """Write something that is not in the drop-down list."""
     wrong = {
-        "education": "大本",
+        "education": "大学肄业",
         "political_status": "党员",
         "skill_level": "中级职称",
         "ethnic_group": "海南人",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 
 from unionhall.foundation.actor import Scope
+from unionhall.standards.text import name_key
 from unionhall.unions import queries
 from unionhall.unions.choices import UnionLevel
 
@@ -22,7 +23,7 @@ def one_union(scope: Scope, text: str) -> Union:
     :raises ValidationError: if there is none, or several (the first few are named)
     """
     found = list(queries.search(scope, text)[: QUOTED + 1])
-    exact = [union for union in found if union.name_key == queries.name_key(text)]
+    exact = [union for union in found if union.name_key == name_key(text)]
     if len(exact) == 1 or len(found) == 1:
         return (exact or found)[0]
     if not found:

@@ -12,8 +12,7 @@ from numpy.typing import NDArray
 from unionhall.collection.sheets.judging.cells import Cells
 from unionhall.collection.sheets.judging.ledger import Ledger, places
 from unionhall.collection.sheets.judging.members import birth_dates
-from unionhall.collection.sheets.names import name_key
-from unionhall.standards.text import mask
+from unionhall.standards.text import mask, name_key
 
 JOINT, JOINT_FEDERATIONS = "02", ("02", "03", "031", "032")
 SHOWN_OF_MOBILE = 3

@@ -8,7 +8,7 @@ import numpy as np
 
 from unionhall.collection.sheets.findings import Judgement
 from unionhall.collection.sheets.judging.ledger import Ledger, in_order
-from unionhall.collection.sheets.names import name_key
+from unionhall.standards.text import name_key
 
 ORGAN, INSTITUTIONS = "500", ("410", "420")
 AT_POST, RURAL = "1", "00"

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from unionhall.collection.sheets.judging.cells import UNION_CODE, Cells, label_of
 from unionhall.collection.sheets.judging.ledger import Ledger, places
 from unionhall.collection.sheets.judging.members import typed_dates, written
-from unionhall.collection.sheets.names import name_key
 from unionhall.standards import divisions
+from unionhall.standards.text import name_key
 
 EMPLOYER_CODE = "employer_credit_code"
 UNION_PREFIXES = ("81", "89", "13")
