@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Sum
 
@@ -195,11 +196,15 @@ def _counts() -> dict[str, Count | Sum]:
     }
 
 
+def _summary(counts: Mapping[str, Any]) -> Summary:
+    return Summary(**{name: counts[name] for name in Summary.__slots__})
+
+
 def summaries(scope: Scope, batch_ids: Iterable[int]) -> dict[int, Summary]:
     """Return how many rows of each batch stand where, in one question; a batch without rows is left out."""
     found = Row.objects.within(scope).filter(batch_id__in=list(batch_ids)).values("batch_id")
     grouped = found.annotate(**_counts()).order_by()
-    return {row.pop("batch_id"): Summary(**row) for row in grouped}
+    return {row["batch_id"]: _summary(row) for row in grouped}
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,4 +236,4 @@ def page_before(scope: Scope, wanted: RowFilter, *, batch: Batch | None, after: 
 def summaries_by_kind(scope: Scope, wanted: RowFilter, *, batch: Batch | None = None) -> dict[str, Summary]:
     """Return how many of the rows that a filter asks for stand where, for each kind of sheet among them."""
     grouped = rows(scope, wanted, batch=batch).order_by().values("kind").annotate(**_counts())
-    return {row.pop("kind"): Summary(**row) for row in grouped.order_by("kind")}
+    return {row["kind"]: _summary(row) for row in grouped.order_by("kind")}
