@@ -32,6 +32,7 @@ WHOLE_REGISTRY = {
     ("members.actions.bulk", "_refusals"): "held here or elsewhere, never where",
     ("members.actions.bulk", "admit_incoming"): "the records of those who come back move here with them",
     ("members.queries", "holders"): "held here or elsewhere, never where",
+    ("unions.actions", "cover"): "an employer is covered by another union, never by which",
     ("unions.queries", "affiliation_history"): "who stood above a union is no secret from those below",
     ("unions.queries", "reporting_union"): "through whom one reports is no secret",
     ("unions.queries", "superiors"): "who stands above is no secret from those below",

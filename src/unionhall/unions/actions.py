@@ -13,6 +13,7 @@ from unionhall.audit import actions as audit
 from unionhall.foundation.actor import Actor
 from unionhall.foundation.capabilities import Capability
 from unionhall.foundation.crypto import seal
+from unionhall.foundation.scoping import whole_registry
 from unionhall.standards.refusal import Refusal, Refused
 from unionhall.standards.text import name_key
 from unionhall.unions import queries, rules
@@ -126,17 +127,35 @@ def cover(union: Union, facts: EmployerFacts, *, by: Actor, at: datetime) -> Cov
     :raises Refused: if another union covers the employer today
     """
     by.require(Capability.UNION_ESTABLISH, union.path)
-    known = queries.taken_codes([facts.credit_code], of_unions=False) if facts.credit_code else {}
-    if known:
-        held = Coverage.objects.filter(employer_id=known[facts.credit_code], union=union, valid_until=None)
-        if coverage := held.select_related("employer").first():
-            return coverage
-        raise Refused(
-            Refusal(
-                "unions.employer_covered", f"「{facts.name}」已由其他工会覆盖，请核对代码。", "employer_name"
-            )
-        )
-    employer = Employer.objects.create(
+    # The employer may stand in another branch, covered there or by nobody any more.
+    with whole_registry():
+        employer = _known_employer(union, facts)
+        held = Coverage.objects.filter(employer=employer, valid_until=None) if employer else None
+        coverage = held.select_related("employer").first() if held is not None else None
+        if coverage is None and employer is not None:
+            Employer.objects.filter(pk=employer.pk).update(path=union.path)
+    if coverage is not None and coverage.union_id != union.pk:
+        raise Refused(_covered_elsewhere(facts.name))
+    if coverage is not None:
+        return coverage
+    # A new employer counts from the union's founding; one that was covered before, from today.
+    since = at.date() if employer else union.founded_on or at.date()
+    employer = employer or _new_employer(union, facts)
+    coverage = Coverage.objects.create(path=union.path, union=union, employer=employer, valid_from=since)
+    audit.record("unions.employer_covered", subject=employer, by=by, at=at, path=union.path)
+    return coverage
+
+
+def _known_employer(union: Union, facts: EmployerFacts) -> Employer | None:
+    """Return the employer with this code, or, where it has none, the one of that name which the union covers."""
+    if facts.credit_code:
+        return Employer.objects.filter(credit_code=facts.credit_code).first()
+    own = Employer.objects.filter(coverages__union=union, coverages__valid_until=None, credit_code=None)
+    return own.filter(name_key=name_key(facts.name)).first()
+
+
+def _new_employer(union: Union, facts: EmployerFacts) -> Employer:
+    return Employer.objects.create(
         path=union.path,
         name=facts.name,
         name_key=name_key(facts.name),
@@ -148,11 +167,11 @@ def cover(union: Union, facts: EmployerFacts, *, by: Actor, at: datetime) -> Cov
         industry=facts.industry,
         employee_count=facts.employee_count,
     )
-    coverage = Coverage.objects.create(
-        path=union.path, union=union, employer=employer, valid_from=union.founded_on or at.date()
-    )
-    audit.record("unions.employer_covered", subject=employer, by=by, at=at)
-    return coverage
+
+
+def _covered_elsewhere(name: str) -> Refusal:
+    message = f"「{name}」已由其他工会覆盖，请核对代码。"
+    return Refusal("unions.employer_covered", message, "employer_name")
 
 
 def _reasons(many: Sequence[UnionFacts], superior: Union, on: date) -> list[Refusal]:
