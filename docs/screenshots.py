@@ -28,7 +28,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "screenshots"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
-SWITCHES = ("--no-sandbox", "--disable-gpu", "--force-color-profile=srgb")
+SWITCHES = ("--no-sandbox", "--disable-gpu", "--force-color-profile=srgb", "--lang=zh-CN")
 DESK = ViewportSize(width=1366, height=768)
 PHONE = ViewportSize(width=390, height=844)
 PATIENCE_SECONDS = 60
@@ -87,7 +87,7 @@ ALBUM = (
     Picture("sign-in", NOBODY, at("/account/login/"), DESK),
     Picture("workbench", DISTRICT, at("/"), DESK),
     Picture("union-tree", CITY, at("/unions/"), DESK),
-    Picture("union", DISTRICT, first("/unions/", "main a[href^='/unions/']"), DESK),
+    Picture("union", DISTRICT, first("/unions/", "main a.btn-primary"), DESK),
     Picture("roll", CITY, at("/members/"), DESK),
     Picture("member", CITY, FIRST_MEMBER, DESK),
     Picture("batch", STREET_CLERK, faulty, DESK),
@@ -177,7 +177,9 @@ def _chromium() -> Iterator[Browser]:
     if path is None:
         raise SystemExit("Chromium is needed: install the package chromium.")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(SWITCHES))
+        browser = playwright.chromium.launch(
+            executable_path=path, args=list(SWITCHES), env={**os.environ, "LANGUAGE": "zh_CN"}
+        )
         yield browser
         browser.close()
 
