@@ -177,9 +177,7 @@ def _chromium() -> Iterator[Browser]:
     if path is None:
         raise SystemExit("Chromium is needed: install the package chromium.")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path, args=list(SWITCHES), env={**os.environ, "LANGUAGE": "zh_CN"}
-        )
+        browser = playwright.chromium.launch(executable_path=path, args=list(SWITCHES))
         yield browser
         browser.close()
 
