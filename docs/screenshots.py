@@ -80,6 +80,12 @@ def faulty(page: Page) -> None:
     page.wait_for_load_state("networkidle")
 
 
+def findings(page: Page) -> None:
+    """Open the member rows with errors of that batch."""
+    faulty(page)
+    _go(page, f"{page.url.partition('?')[0]}?kind=members&state=faulty")
+
+
 FIRST_CASE = first("/reviews/", "main a[href^='/reviews/'][data-open]")
 FIRST_MEMBER = first("/members/", "main th a[data-open]")
 
@@ -90,7 +96,7 @@ ALBUM = (
     Picture("union", DISTRICT, first("/unions/", "main a.btn-primary"), DESK),
     Picture("roll", CITY, at("/members/"), DESK),
     Picture("member", CITY, FIRST_MEMBER, DESK),
-    Picture("batch", STREET_CLERK, faulty, DESK),
+    Picture("batch", STREET_CLERK, findings, DESK),
     Picture("row", STREET_CLERK, mending, DESK),
     Picture("review", DISTRICT, FIRST_CASE, DESK),
     Picture("progress", CITY, at("/progress/"), DESK),
