@@ -34,14 +34,15 @@ INSERT INTO collection_finding
   (path, batch_id, row_id, key, "column", code, severity, message, suggestion, from_registry)
 SELECT %(path)s, row.batch_id, row.id, %(key)s, %(column)s, %(code)s, %(severity)s, {message}, '', true
 """
+# NOT IN is hashed whatever the statistics say; just after a load, NOT EXISTS compared every member with every union.
 UNPLACED = f"""
 FROM collection_row AS row
 WHERE row.batch_id = %(batch)s AND row.kind = 'members' AND row.state IN {OPEN} AND row.union_id IS NULL
   AND row.facts->>'employer_key' <> ''
-  AND NOT EXISTS (
-    SELECT FROM collection_row AS other
-    WHERE other.batch_id = row.batch_id AND other.kind = 'unions' AND other.error_count = 0
-      AND other.state NOT IN ('removed', 'transfer') AND other.facts->>'employer_key' = row.facts->>'employer_key')
+  AND row.facts->>'employer_key' NOT IN (
+    SELECT other.facts->>'employer_key' FROM collection_row AS other
+    WHERE other.batch_id = %(batch)s AND other.kind = 'unions' AND other.error_count = 0
+      AND other.state NOT IN ('removed', 'transfer') AND other.facts->>'employer_key' IS NOT NULL)
 """
 HELD = f"""
 FROM collection_row AS row
