@@ -161,6 +161,7 @@ def test_an_unreadable_file_says_why_and_what_to_do(cast: Cast, enter: Enter) ->
 
     batch.refresh_from_db()
     assert batch.problem in main_words(page)
+    assert "无法读取" in main_words(client.get(reverse(LIST)))
     assert linked(page, "重新上传") == [f"{reverse(NEW)}?union={cast.factory.pk}"]
 
 
@@ -315,6 +316,7 @@ def test_the_effect_is_shown_before_it_is_submitted(faulty: Batch, enter: Enter)
     page = client.get(url)
     assert [place.name for place in page.context["preview"].chain] == ["海口市龙华区总工会", "海口市总工会"]
     assert (page.context["preview"].summary.ready, page.context["preview"].summary.faulty) == (2, 1)
+    assert "新建工会 0 个 新增单位 0 个 新增会员 1 人" in main_words(page)
     answer = client.post(url, follow=True)
 
     said = main_words(answer)
@@ -322,6 +324,16 @@ def test_the_effect_is_shown_before_it_is_submitted(faulty: Batch, enter: Enter)
     assert "海口市龙华区总工会 办理中" in said
     refused = client.post(url)
     assert (refused.status_code, "没有可以提交的行" in main_words(refused)) == (422, True)
+
+
+def test_new_unions_and_employers_are_counted_before(cast: Cast, enter: Enter) -> None:
+    new = sheets.union_row(7, superior_name="龙华区中山街道总工会")
+    rows = [worker(1, employer_name=str(new["employer_name"]))]
+    batch = hand_in(cast, rows, [new], clerk="longhua_clerk", union=cast.longhua)
+
+    page = enter("longhua_clerk").get(reverse(SUBMIT, args=[batch.pk]))
+
+    assert "新建工会 1 个 新增单位 1 个 新增会员 1 人" in main_words(page)
 
 
 def test_the_workbook_comes_back_marked_and_audit_remembers(faulty: Batch, enter: Enter) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Sum
+from django.db.models.fields.json import KT
 
 from unionhall.collection import grid
 from unionhall.collection.choices import RowState, Severity
@@ -14,6 +15,7 @@ from unionhall.collection.grid import RowView
 from unionhall.collection.models import Batch, Finding, Row, RowQuerySet, Source
 from unionhall.foundation import merkle
 from unionhall.foundation.actor import Scope
+from unionhall.unions.models import Employer
 
 SMALLEST_PAGE, LARGEST_PAGE = 10, 200
 
@@ -237,3 +239,25 @@ def summaries_by_kind(scope: Scope, wanted: RowFilter, *, batch: Batch | None = 
     """Return how many of the rows that a filter asks for stand where, for each kind of sheet among them."""
     grouped = rows(scope, wanted, batch=batch).order_by().values("kind").annotate(**_counts())
     return {row["kind"]: _summary(row) for row in grouped.order_by("kind")}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Newcomers:
+    """What submitting a batch would bring into the registry that is not there yet."""
+
+    unions: int
+    employers: int
+    members: int
+
+
+def newcomers(batch: Batch) -> Newcomers:
+    """Return how many unions, employers and members among the ready rows are new to the branch."""
+    rows = ready(batch).filter(kind="unions")
+    unions = rows.filter(union=None).values(key=KT("facts__union_key")).distinct()
+    known = Employer.objects.values("name_key")
+    employers = rows.annotate(key=KT("facts__employer_key")).exclude(key__in=known).values("key").distinct()
+    return Newcomers(
+        unions=unions.count(),
+        employers=employers.count(),
+        members=ready(batch).filter(kind="members").count(),
+    )

@@ -25,6 +25,7 @@ from unionhall.ui.fields import add_refusals
 from unionhall.ui.paging import NumberedPage, numbered_page
 from unionhall.ui.requests import ActorRequest, needs
 from unionhall.unions import queries as unions
+from unionhall.web.collection.board import NOTHING
 from unionhall.web.collection.forms import UploadForm
 from unionhall.web.places import union_or_404
 from unionhall.web.spreadsheet import CONTENT_TYPE
@@ -41,7 +42,7 @@ class Delivery:
 
     batch: Batch
     files: list[SentFile]
-    summary: Summary | None
+    summary: Summary
 
 
 @needs(Capability.COLLECTION_VIEW)
@@ -96,7 +97,9 @@ def _deliveries(request: ActorRequest, page: NumberedPage[Batch]) -> list[Delive
     ids = [batch.pk for batch in page.items]
     files = queries.files(request.actor.scope, ids)
     summaries = queries.summaries(request.actor.scope, ids)
-    return [Delivery(batch, files.get(batch.pk, []), summaries.get(batch.pk)) for batch in page.items]
+    return [
+        Delivery(batch, files.get(batch.pk, []), summaries.get(batch.pk, NOTHING)) for batch in page.items
+    ]
 
 
 def _union_id(request: ActorRequest) -> int:

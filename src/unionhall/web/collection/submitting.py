@@ -22,30 +22,23 @@ from unionhall.workflows import collecting
 if TYPE_CHECKING:
     from unionhall.collection.models import Batch
 
+LONGEST_ID = 19
+
 
 @needs(Capability.COLLECTION_FILL)
 @require_http_methods(["GET", "POST"])
 def batch_submit(request: ActorRequest, batch_id: int) -> HttpResponse:
     """Show what submitting would do and through whose hands it will go; submit when confirmed."""
     batch = batch_or_404(request, batch_id)
-    refused = None
-    if request.method == "POST":
-        try:
-            case = collecting.submit(batch, by=request.actor, at=timezone.localtime())
-            words = (
-                f"已提交 {case.row_count} 行，受理号 {case.number}。审核进度见下方，有退回会在本页说明原因。"
-            )
-            messages.success(request, words)
-            return redirect("batch-page", batch.pk)
-        except Refused as failed:
-            refused = failed
-    context = {
-        "batch": batch,
-        "preview": collecting.preview(batch),
-        "refused": refused,
-        **_parts(request, batch),
-    }
-    return render(request, "collection/batch_submit.html", context, status=422 if refused else 200)
+    if request.method == "GET":
+        return _show_effect(request, batch)
+    try:
+        case = collecting.submit(batch, by=request.actor, at=timezone.localtime())
+    except Refused as refused:
+        return _show_effect(request, batch, refused=refused)
+    words = f"已提交 {case.row_count} 行，受理号 {case.number}。"
+    messages.success(request, words + "审核进度见下方，有退回会在本页说明原因。")
+    return redirect("batch-page", batch.pk)
 
 
 @needs(Capability.COLLECTION_FILL)
@@ -55,7 +48,7 @@ def batch_workbook(request: ActorRequest, batch_id: int) -> HttpResponse:
     batch = batch_or_404(request, batch_id)
     asked = request.GET.get("source", "")
     try:
-        source = int(asked) if asked.isdecimal() else 0
+        source = int(asked) if asked.isdecimal() and len(asked) < LONGEST_ID else 0
         marked = actions.returned_workbook(batch, source, by=request.actor, at=timezone.localtime())
     except Refused as refused:
         messages.error(request, str(refused))
@@ -65,7 +58,15 @@ def batch_workbook(request: ActorRequest, batch_id: int) -> HttpResponse:
     return HttpResponse(marked.content, content_type=CONTENT_TYPE, headers=headers)
 
 
-def _parts(request: ActorRequest, batch: Batch) -> dict[str, object]:
-    """Return what goes and what stays, for each of the two sheets."""
+def _show_effect(request: ActorRequest, batch: Batch, *, refused: Refused | None = None) -> HttpResponse:
+    """Show what goes and what stays of each sheet, what is new, and who will review."""
     by_kind = queries.summaries_by_kind(request.actor.scope, queries.RowFilter(), batch=batch)
-    return {"unions": by_kind.get("unions"), "members": by_kind.get("members")}
+    context = {
+        "batch": batch,
+        "unions": by_kind.get("unions"),
+        "members": by_kind.get("members"),
+        "newcomers": queries.newcomers(batch),
+        "preview": collecting.preview(batch),
+        "refused": refused,
+    }
+    return render(request, "collection/batch_submit.html", context, status=422 if refused else 200)

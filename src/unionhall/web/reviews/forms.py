@@ -8,6 +8,7 @@ from unionhall.reviews.actions import Opinion
 from unionhall.reviews.choices import ReturnReason, Verdict
 
 LONGEST_NOTE = 480
+LONGEST_ID = 19
 
 
 class PickedField(forms.Field):
@@ -17,7 +18,7 @@ class PickedField(forms.Field):
 
     def clean(self, value: list[str] | None) -> list[int]:
         """Return the ids of the rows."""
-        return [int(text) for text in value or [] if text.isdecimal()]
+        return [int(text) for text in value or [] if text.isdecimal() and len(text) < LONGEST_ID]
 
 
 class DecisionForm(forms.Form):
