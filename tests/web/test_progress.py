@@ -78,6 +78,17 @@ def test_what_a_union_holds_itself_has_its_own_line_and_rows(cast: Cast, enter: 
 
 
 @pytest.mark.usefixtures("work")
+def test_another_state_stays_with_the_same_branch(cast: Cast, enter: Enter) -> None:
+    asked = f"{reverse('progress-rows')}?at={cast.factory.pk}&state=returned"
+    page = enter("city_reviewer").get(asked)
+    body = page.content.decode()
+
+    assert f'<input type="hidden" name="at" value="{cast.factory.pk}"' in body
+    assert '<input type="hidden" name="own" id="id_own">' in body
+    assert linked(page, "重置") == [f"{reverse('progress-rows')}?at={cast.factory.pk}"]
+
+
+@pytest.mark.usefixtures("work")
 def test_the_order_stands_in_the_address(cast: Cast, enter: Enter) -> None:
     client = enter("city_reviewer")
     assert row_heads(client.get(reverse("progress"), {"sort": "-declared"})) == [

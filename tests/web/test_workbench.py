@@ -41,7 +41,7 @@ def test_a_clerk_sees_what_must_be_mended(cast: Cast, enter: Enter) -> None:
     batch = hand_in(cast, rows, [factory_row()])
 
     page = enter("factory_clerk").get(reverse("workbench"))
-    assert "有错误待更正" in main_words(page)
+    assert "有错误 1 行 更正后才能提交" in main_words(page)
     assert reverse("batch-page", args=[batch.pk]) in linked(page, cast.factory.name)
 
 

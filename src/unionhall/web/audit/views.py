@@ -26,6 +26,7 @@ class Entry:
     """One event with its words."""
 
     event: Event
+    role: str
     deed: words.Deed
     subject: str
     details: str
@@ -45,4 +46,4 @@ def trail(request: ActorRequest) -> HttpResponse:
 def _entry(event: Event) -> Entry:
     subject = words.SUBJECTS.get(event.subject_kind, event.subject_kind)
     named = f"{subject} {event.subject_id}" if event.subject_id is not None else ""
-    return Entry(event, words.deed_of(event.kind), named, words.details_of(event))
+    return Entry(event, words.role_of(event), words.deed_of(event.kind), named, words.details_of(event))

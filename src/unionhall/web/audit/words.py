@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from unionhall.accounts.choices import Role
 from unionhall.collection.sheets.columns import MEMBER_SHEET, UNION_SHEET
+from unionhall.ui.writing import write_yuan
 
 if TYPE_CHECKING:
     from unionhall.audit.models import Event
@@ -69,7 +70,7 @@ DETAILS = {
     "columns": "更正的列",
     "case": "办件编号",
     "members": "会员数",
-    "rate_fen": "每人（分）",
+    "rate_fen": "每人（元）",
     "username": "账号",
     "role": "角色",
     "user": "账号编号",
@@ -92,6 +93,11 @@ def timeline(events: Iterable[Event]) -> list[dict[str, Any]]:
     return [_entry(event) for event in events]
 
 
+def role_of(event: Event) -> str:
+    """Return the role somebody acted in; jobs and commands act as the system itself."""
+    return "系统自动" if event.actor_role == "system" else event.actor_role
+
+
 def details_of(event: Event) -> str:
     """Return the figures of an event in words."""
     parts = [f"{DETAILS.get(key, key)}：{_value(key, value)}" for key, value in event.details.items()]
@@ -107,7 +113,7 @@ def _entry(event: Event) -> dict[str, Any]:
         "at": event.at,
         "text": details_of(event),
         "reason": event.reason,
-        "by": " · ".join(filter(None, (event.actor_name, event.actor_role, event.branch_name))),
+        "by": " · ".join(filter(None, (event.actor_name, role_of(event), event.branch_name))),
     }
 
 
@@ -116,4 +122,8 @@ def _value(key: str, value: object) -> str:
         return "、".join(str(HEADERS.get(name, name)) for name in value)
     if key == "role" and value in Role.values:
         return str(Role(value).label)
+    if key == "rate_fen" and isinstance(value, int):
+        return write_yuan(value)
+    if key == "step" and isinstance(value, int):
+        return f"第{value + 1}级"
     return str(value)[:DIGEST_SHOWN] if key == "content" else str(value)

@@ -11,5 +11,5 @@ SHOWN_STATES = [choice for choice in RowState.choices if choice[0] != RowState.R
 
 class RowsForm(forms.Form):
     at = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    own = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    own = forms.CharField(required=False, max_length=1, widget=forms.HiddenInput)
     state = forms.ChoiceField(label="状态", required=False, choices=[("", "全部"), *SHOWN_STATES])

@@ -67,7 +67,12 @@ def rows(request: ActorRequest) -> HttpResponse:
     if request.GET.get("own"):
         found = found.filter(path=union.path)
     page = keyset_page(found, keys=("path", "pk"), query=request.GET, total=found.count())
-    context = {"union": union, "form": form, "page": shown_as(page, rowlines.of(page.items, request.actor))}
+    context = {
+        "union": union,
+        "form": form,
+        "page": shown_as(page, rowlines.of(page.items, request.actor)),
+        "reset_url": f"{request.path}?at={union.pk}",
+    }
     return render(request, "statistics/_rows.html" if request.htmx else "statistics/rows.html", context)
 
 

@@ -30,6 +30,7 @@ SHOWN = 6
 class Duty:
     """One kind of thing that waits for the actor: how many, and where they are."""
 
+    label: str
     count: int
     unit: str
     text: str
@@ -52,7 +53,9 @@ class Desk:
     unfinished: list[Unfinished] | None = None
     receipts: list[Case] | None = None
     events: list[dict[str, Any]] | None = None
+    account_count: int | None = None
     may_collect: bool = False
+    may_create: bool = False
 
 
 def greeting(now: datetime) -> str:
@@ -82,7 +85,9 @@ def of(actor: Actor) -> Desk:
         unfinished=unfinished[:SHOWN] if unfinished is not None else None,
         receipts=_receipts(actor),
         events=_events(actor),
+        account_count=_account_count(actor),
         may_collect=actor.may(Capability.COLLECTION_FILL),
+        may_create=actor.may(Capability.ACCOUNT_CREATE),
     )
 
 
@@ -90,7 +95,7 @@ def _of_reviewer(cases: list[Case] | None) -> Iterator[Duty]:
     if cases is not None:
         rows = sum(case.row_count for case in cases)
         yield Duty(
-            count=len(cases), unit="件", text=f"待审核（共{rows}行），按提交先后办理",
+            label="等我审核", count=len(cases), unit="件", text=f"共{rows}行，按提交先后办理",
             url=reverse("review-queue"), icon="checklist", tone="wait",
         )  # fmt: skip
 
@@ -103,19 +108,33 @@ def _of_clerk(unfinished: list[Unfinished] | None) -> Iterator[Duty]:
     faulty = sum(batch.faulty for batch in unfinished)
     ready = [batch for batch in unfinished if batch.ready and not batch.faulty]
     yield Duty(
-        count=returned, unit="行", text="被退回，请按退回原因更正后重新提交",
+        label="被退回", count=returned, unit="行", text="请按退回原因更正后重新提交",
         url=batches, icon="arrow-back-up", tone="stop",
     )  # fmt: skip
-    yield Duty(count=faulty, unit="行", text="有错误待更正", url=batches, icon="pencil", tone="stop")
     yield Duty(
-        count=len(ready), unit="批", text="已核对无误，可以提交审核", url=batches, icon="send", tone="note"
+        label="有错误",
+        count=faulty,
+        unit="行",
+        text="更正后才能提交",
+        url=batches,
+        icon="pencil",
+        tone="stop",
+    )
+    yield Duty(
+        label="可以提交",
+        count=len(ready),
+        unit="批",
+        text="已核对无误，请提交审核",
+        url=batches,
+        icon="send",
+        tone="note",
     )
 
 
 def _of_administrators(actor: Actor) -> Iterator[Duty]:
     if actor.may(Capability.GRANT_GIVE):
         yield Duty(
-            count=len(accounts.awaiting_grant(actor.scope)), unit="个", text="账号已开通，等待授权",
+            label="等待授权", count=len(accounts.awaiting_grant(actor.scope)), unit="个", text="账号已开通，尚无授权",
             url=f"{reverse('account-list')}?state=waiting", icon="user-shield", tone="wait",
         )  # fmt: skip
 
@@ -125,6 +144,10 @@ def _standing(actor: Actor) -> Line | None:
         return None
     found: Progress | None = statistics.total(actor.scope, actor.branch_path)
     return line_of(found, actor) if found is not None else None
+
+
+def _account_count(actor: Actor) -> int | None:
+    return accounts.accounts(actor.scope).count() if actor.may(Capability.ACCOUNT_VIEW) else None
 
 
 def _receipts(actor: Actor) -> list[Case] | None:
