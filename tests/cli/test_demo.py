@@ -51,8 +51,8 @@ SMALL = 80
 TODAY = date(2026, 6, 3)
 
 
-def told(folder: Path) -> Outcome:
-    return tell(SMALL, folder, console=Console(file=io.StringIO()))
+def told(folder: Path, members: int | None = SMALL, *, hears: io.StringIO | None = None) -> Outcome:
+    return tell(members, folder, console=Console(file=hears or io.StringIO(), width=120))
 
 
 def printed(outcome: Outcome) -> str:
@@ -100,8 +100,10 @@ def test_demo_tells_the_whole_job_and_prints_what_the_registry_holds(tmp_path: P
 @pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 def test_second_run_changes_nothing_and_fresh_begins_anew(tmp_path: Path) -> None:
     first = told(tmp_path)
-    second = told(tmp_path)
+    heard = io.StringIO()
+    second = told(tmp_path, SMALL * 2, hears=heard)
 
+    assert "此前的演示约 80 名会员，现在接着它" in heard.getvalue()
     assert second.standing == first.standing
     assert second.intake == first.intake
     assert second.accounts == first.accounts

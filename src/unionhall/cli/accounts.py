@@ -58,7 +58,9 @@ def command() -> None:
 )
 @click.argument("username", metavar="账号")
 @click.option("--name", required=True, metavar="姓名", help="使用人姓名；一人一号，不得共用。")
-@click.option("--role", required=True, type=click.Choice([role.value for role in Role]), help="角色。")
+@click.option(
+    "--role", required=True, type=click.Choice([role.value for role in Role]), metavar="角色", help="见下。"
+)
 @click.option("--branch", metavar="工会", help="管理哪个工会及其下级：工会全称，或它在组织树中的位置。")
 @click.option("--until", metavar="日期", help="授权到哪一天为止（当天起失效）；不填则长期有效。")
 @click.option("--found-city", metavar="名称", help="数据库为空时，先登记这个市总工会。")

@@ -10,7 +10,7 @@ from rich.console import Console
 
 from unionhall.cli.boot import boot
 from unionhall.cli.demo import clearing, printing
-from unionhall.cli.demo.planning import FEWEST, MOST
+from unionhall.cli.demo.planning import FEWEST, MOST, USUAL
 from unionhall.cli.demo.telling import tell
 from unionhall.cli.refusing import refusing
 from unionhall.cli.serve import refuse_taken_port, run_site
@@ -39,15 +39,18 @@ NARROWEST = 110
 """
 )
 @click.option(
-    "--members", type=click.IntRange(FEWEST, MOST), default=3000, show_default=True, help="大约多少名会员。"
+    "--members",
+    type=click.IntRange(FEWEST, MOST),
+    metavar="人数",
+    help=f"大约多少名会员（默认 {USUAL}，最多 {MOST:,}）。",
 )
 @click.option("--fresh", is_flag=True, help="先清空上一次的演示（数据表和文件）。")
 @click.option("--serve/--no-serve", "serving", default=True, help="完成后是否启动网站（默认启动）。")
-@click.option("--host", default="127.0.0.1", show_default=True, help="网站的监听地址。")
+@click.option("--host", default="127.0.0.1", metavar="地址", show_default=True, help="网站的监听地址。")
 @click.option(
     "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="网站的监听端口。"
 )
-def command(members: int, fresh: bool, serving: bool, host: str, port: int) -> None:
+def command(members: int | None, fresh: bool, serving: bool, host: str, port: int) -> None:
     """演示：用虚构数据走完从采集表到结算的全过程，然后打开网站。
 
     建立海口市的工会组织树，写出各街道、基层工会报送的采集表（有的填错），

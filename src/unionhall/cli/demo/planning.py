@@ -15,7 +15,7 @@ from unionhall.cli.demo import places
 from unionhall.cli.demo.employers import Grassroots, grassroots
 from unionhall.cli.demo.places import Leader
 
-FEWEST, MOST = 60, 1_000_000
+FEWEST, USUAL, MOST = 60, 3000, 1_000_000
 LEAST_SENDERS, LEAST_OWN = 5, 2
 SMALLEST_SENDING, SMALLEST_UNION = 6, 3
 SECOND_WAVE_SHARE = 0.02

@@ -19,7 +19,7 @@ HEAD = "填表单位（盖章）：{sender}"
 GROUP_ROW, NAME_ROW, FIRST_ROW = 2, 3, 4
 # Fixed, so that the same story gives the same bytes.
 WRITTEN_AT = datetime(2019, 6, 3, tzinfo=UTC).replace(tzinfo=None)
-EXCEL_ROWS_OF_1997 = 5000
+LONG_SHEET = 1000
 OTHER_HEADERS = {
     SheetKind.UNIONS: {"chair_name": "工会主席", "phone": "联系方式"},
     SheetKind.MEMBERS: {"document_number": "身份证号", "mobile": "手机号码", "employer_name": "所在单位"},
@@ -42,8 +42,8 @@ class Layout(StrEnum):
 
 def layout_of(number: int, *, rows: int) -> Layout:
     """Return the layout of the n-th delivery's member sheet; very long ones come as text more often."""
-    if rows > EXCEL_ROWS_OF_1997:
-        return Layout.PROVINCE if number % 4 == 0 else Layout.TEXT
+    if rows > LONG_SHEET:
+        return Layout.PROVINCE if number % 8 == 0 else Layout.TEXT
     return {3: Layout.MOVED, 5: Layout.OLD_EXCEL, 7: Layout.TEXT}.get(number % 8, Layout.PROVINCE)
 
 

@@ -39,17 +39,22 @@ class Outcome:
     accounts: list[Shown]
 
 
-def tell(members: int, folder: Path, *, console: Console) -> Outcome:
+def tell(members: int | None, folder: Path, *, console: Console) -> Outcome:
     """Tell the story to its end, or go on where a run before was interrupted.
 
+    :param members: about how many; none means the usual number, or that of the story begun before
     :param folder: where sheets, figures and the printed accounts are kept
     :raises Refused: if the database holds a registry that is not the demo's
     """
     refuse_real()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    members = begin(members)
+    begun = begin(members or planning.USUAL)
+    if members and members != begun:
+        console.print(
+            f"此前的演示约 {begun:,} 名会员，现在接着它；要换成 {members:,} 名请加 --fresh 重新开始。"
+        )
     with _progress(console) as progress:
-        return _Telling(planning.make(members), folder, progress).to_the_end()
+        return _Telling(planning.make(begun), folder, progress).to_the_end()
 
 
 class _Telling:
