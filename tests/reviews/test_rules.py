@@ -14,7 +14,8 @@ from unionhall.reviews.rules import DecisionFacts, Position, move, reasons_not_t
 A, R, S = Verdict.APPROVE, Verdict.RETURN, Verdict.RETURN_ROWS
 FACTS = DecisionFacts(
     state=CaseState.WAITING, waiting_union_id=2, waiting_union_name="龙华区总工会", acting_union_id=2, decided_by=9,
-    touched_by=frozenset({5}), decided_before=frozenset({6}), seen_hash=b"x", content_hash=b"x", verdict=A,
+    touched_by=frozenset({5}), decided_before=frozenset({6}), seen_hash=b"x", content_hash=b"x",
+    present_hash=b"x", verdict=A,
     reason="", note="",
 )  # fmt: skip
 
@@ -59,6 +60,8 @@ def test_no_step_is_ever_skipped_and_approval_needs_every_level(length: int, ver
         ({"decided_by": 5}, ["reviews.own_work"]),
         ({"decided_by": 6}, ["reviews.twice"]),
         ({"seen_hash": b"y"}, ["reviews.changed"]),
+        ({"present_hash": b"y"}, ["reviews.tampered"]),
+        ({"present_hash": b"y", "verdict": R, "reason": "data", "note": "内容被改"}, []),
         ({"verdict": R}, ["reviews.reason", "reviews.note"]),
         ({"verdict": S, "reason": "data"}, ["reviews.note"]),
         ({"verdict": R, "reason": "data", "note": " 姓名 "}, []),

@@ -16,6 +16,7 @@ from unionhall.foundation.actor import NotPermitted
 from unionhall.members import queries as members
 from unionhall.members.models import Membership, MembershipEvent
 from unionhall.reviews.choices import CaseState, Verdict
+from unionhall.reviews.models import Case
 from unionhall.reviews.queries import way
 from unionhall.standards.refusal import Refused
 from unionhall.subsidies import queries as subsidies
@@ -176,6 +177,40 @@ def test_what_is_approved_is_what_was_seen(cast: Cast) -> None:
         decide(cast, case, "longhua_reviewer", seen_hash=before)
 
     assert codes(refused) == ["reviews.changed"]
+
+
+@pytest.mark.parametrize(
+    ("statement", "code"),
+    [
+        (
+            "UPDATE collection_row SET facts = facts || '{\"name\": \"改名\"}' WHERE kind = 'members'",
+            "collecting.changed",
+        ),
+        ("UPDATE collection_row SET content_hash = sealed WHERE kind = 'members'", "reviews.tampered"),
+        ("DELETE FROM collection_row WHERE kind = 'unions'", "reviews.tampered"),
+    ],
+)
+def test_a_row_changed_past_the_house_is_not_entered(cast: Cast, statement: str, code: str) -> None:
+    case = decide(cast, send(cast, hand_in(cast, [worker(1)], [factory_row()])), "longhua_reviewer")
+    with scoping.whole_registry(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+    with pytest.raises(Refused) as refused:
+        decide(cast, case, "city_reviewer", days=2)
+
+    assert codes(refused) == [code]
+
+
+def test_who_submitted_may_not_approve_though_another_handed_in(cast: Cast) -> None:
+    batch = hand_in(cast, [worker(1)], [factory_row()])
+    case = send(cast, batch)
+    with scoping.whole_registry():
+        Case.objects.filter(pk=case.pk).update(submitted_by_id=cast.user("longhua_reviewer").pk)
+
+    with pytest.raises(Refused) as refused:
+        decide(cast, case, "longhua_reviewer")
+
+    assert codes(refused) == ["reviews.own_work"]
 
 
 def test_single_rows_go_back_with_a_reason_and_the_rest_goes_on(cast: Cast) -> None:

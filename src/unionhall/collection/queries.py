@@ -13,6 +13,8 @@ from unionhall.collection import grid
 from unionhall.collection.choices import RowState, Severity
 from unionhall.collection.grid import RowView
 from unionhall.collection.models import Batch, Finding, Row, RowQuerySet, Source
+from unionhall.collection.sheets.columns import SheetKind
+from unionhall.collection.staging import content_hash
 from unionhall.foundation import merkle
 from unionhall.foundation.actor import Scope
 from unionhall.unions.models import Employer
@@ -165,6 +167,24 @@ def leaves(case_id: int) -> Iterable[bytes]:
     """Return the content digests of a case's rows on their way, in order."""
     hashes = Row.objects.filter(case_id=case_id, state=RowState.SUBMITTED).order_by("pk")
     return (bytes(digest) for digest in hashes.values_list("content_hash", flat=True).iterator())
+
+
+def changed_since(case_id: int) -> list[int]:
+    """Return the numbers of a case's rows that no longer mean what their digest was made of.
+
+    Rows on their way are never changed by the house; this finds what was changed past it.
+    """
+    found = Row.objects.filter(case_id=case_id, state=RowState.SUBMITTED).order_by("pk")
+    columns = ("number", "kind", "facts", "identity_index", "phone_index", "content_hash")
+    return [
+        number
+        for number, kind, facts, identity, phone, digest in found.values_list(*columns).iterator()
+        if content_hash(SheetKind(kind), facts, _bytes(identity), _bytes(phone)) != bytes(digest)
+    ]
+
+
+def _bytes(value: bytes | memoryview | None) -> bytes | None:
+    return None if value is None else bytes(value)
 
 
 def touched_by(case_id: int) -> set[int]:

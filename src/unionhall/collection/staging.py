@@ -10,8 +10,9 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from django.conf import settings
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 from psycopg.types.json import Jsonb
@@ -26,6 +27,7 @@ from unionhall.standards.text import name_key
 SEALED_KEYS = frozenset({"document_number", "mobile", "phone"})
 IDENTITY, PHONES, LABELS = "document_number", ("mobile", "phone"), {"unions": "union_name", "members": "name"}
 NAME_KEYS = {"employer_name": "employer_key", "union_name": "union_key", "superior_name": "superior_key"}
+AREA_UNKNOWN = ".area_unknown"
 COLUMNS = (
     "sheet", "number", "label", "cells", "facts", "sealed", "identity_sealed", "identity_index",
     "phone_sealed", "phone_index", "error_count", "warning_count", "content_hash",
@@ -207,6 +209,19 @@ def typed(
         error_counts=[errors[number] for number in numbers],
         warning_counts=[warnings[number] for number in numbers],
     )
+
+
+def without_known_areas(judgement: Judgement) -> Judgement:
+    """Leave out the remark on an unknown area code where this site knows the code (`KNOWN_AREAS`)."""
+    if not settings.KNOWN_AREAS or "document_number" not in judgement.facts:
+        return judgement
+    numbers = dict(zip(judgement.table.rows, judgement.facts["document_number"], strict=True))
+    kept = [
+        found
+        for found in judgement.findings
+        if not (found.code.endswith(AREA_UNKNOWN) and str(numbers[found.row])[:6] in settings.KNOWN_AREAS)
+    ]
+    return replace(judgement, findings=kept)
 
 
 def finding(found: Found, *, batch_id: int, path: str, row_id: int | None) -> Finding:

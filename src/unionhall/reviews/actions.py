@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from unionhall.audit import actions as audit
 from unionhall.foundation.actor import Actor
 from unionhall.foundation.capabilities import Capability
-from unionhall.reviews import rules
+from unionhall.reviews import queries, rules
 from unionhall.reviews.choices import CaseState, ReturnReason, Verdict
 from unionhall.reviews.models import Case, Decision, Step
 from unionhall.standards.refusal import Refusal, Refused
@@ -79,11 +79,19 @@ def submit(
 
 @transaction.atomic
 def decide(
-    case_id: int, opinion: Opinion, *, touched_by: Collection[int], row_count: int, by: Actor, at: datetime
+    case_id: int,
+    opinion: Opinion,
+    *,
+    touched_by: Collection[int],
+    content_hash: bytes,
+    row_count: int,
+    by: Actor,
+    at: datetime,
 ) -> Case:
     """Decide the step at which a case waits.
 
-    :param touched_by: everybody who entered or changed what is decided on
+    :param touched_by: everybody who entered or changed what is decided on; whoever submitted is one of them
+    :param content_hash: the digest of what is there now; it must be both what was submitted and what was seen
     :param row_count: how many rows the decision speaks of
     :raises Refused: with every reason why this person may not decide this now
     """
@@ -91,7 +99,14 @@ def decide(
     case = Case.objects.select_for_update().get(pk=case_id)
     by.require(Capability.REVIEW_DECIDE, case.path)
     steps = list(case.steps.all())
-    facts = _facts(case, opinion, touched_by, by, waiting_at=steps[case.position].union_name)
+    facts = replace(
+        queries.facts_of(case, by, touched_by=touched_by),
+        seen_hash=opinion.seen_hash,
+        present_hash=content_hash,
+        verdict=opinion.verdict,
+        reason=opinion.reason,
+        note=opinion.note,
+    )
     if refusals := rules.reasons_not_to_decide(facts):
         raise Refused(*refusals)
     Decision.objects.create(
@@ -139,24 +154,3 @@ def _move(case: Case, to: rules.Position, steps: Sequence[Step], at: datetime) -
     case.waiting_at_id = steps[to.step].union_id if to.state == CaseState.WAITING else None
     case.settled_at = None if to.state == CaseState.WAITING else at
     case.save()
-
-
-def _facts(
-    case: Case, opinion: Opinion, touched_by: Collection[int], by: Actor, *, waiting_at: str
-) -> rules.DecisionFacts:
-    return rules.DecisionFacts(
-        state=CaseState(case.state),
-        waiting_union_id=case.waiting_at_id,
-        waiting_union_name=waiting_at,
-        acting_union_id=by.branch_id,
-        decided_by=by.user_id,
-        touched_by=frozenset(touched_by),
-        decided_before=frozenset(
-            case.decisions.filter(position__lt=case.position).values_list("decided_by_id", flat=True)
-        ),
-        seen_hash=opinion.seen_hash,
-        content_hash=bytes(case.content_hash),
-        verdict=opinion.verdict,
-        reason=opinion.reason,
-        note=opinion.note,
-    )

@@ -78,22 +78,27 @@ def decided_by(actor: Actor) -> CaseQuerySet:
     return found.select_related("union", "waiting_at").order_by("-submitted_at", "-pk")
 
 
-def obstacles(case: Case, actor: Actor, *, touched_by: Collection[int]) -> tuple[Refusal, ...]:
-    """Return why this person may not decide on a case now, asked before anything is decided."""
-    steps = list(case.steps.all())
+def facts_of(case: Case, actor: Actor, *, touched_by: Collection[int]) -> rules.DecisionFacts:
+    """Return what must be known before a person decides on a case, as if it were about to be approved as it is."""
     earlier = Decision.objects.filter(case=case, position__lt=case.position)
-    facts = rules.DecisionFacts(
+    content_hash = bytes(case.content_hash)
+    return rules.DecisionFacts(
         state=CaseState(case.state),
         waiting_union_id=case.waiting_at_id,
-        waiting_union_name=steps[case.position].union_name,
+        waiting_union_name=case.steps.get(position=case.position).union_name,
         acting_union_id=actor.branch_id,
         decided_by=actor.user_id,
-        touched_by=frozenset(touched_by),
+        touched_by=frozenset({*touched_by, case.submitted_by_id}),
         decided_before=frozenset(earlier.values_list("decided_by_id", flat=True)),
-        seen_hash=bytes(case.content_hash),
-        content_hash=bytes(case.content_hash),
+        seen_hash=content_hash,
+        content_hash=content_hash,
+        present_hash=content_hash,
         verdict=Verdict.APPROVE,
         reason="",
         note="",
     )
-    return rules.reasons_not_to_decide(facts)
+
+
+def obstacles(case: Case, actor: Actor, *, touched_by: Collection[int]) -> tuple[Refusal, ...]:
+    """Return why this person may not decide on a case now, asked before anything is decided."""
+    return rules.reasons_not_to_decide(facts_of(case, actor, touched_by=touched_by))

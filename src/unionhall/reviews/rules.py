@@ -46,6 +46,7 @@ class DecisionFacts:
     decided_before: frozenset[int]
     seen_hash: bytes
     content_hash: bytes
+    present_hash: bytes
     verdict: Verdict
     reason: str
     note: str
@@ -65,8 +66,21 @@ def reasons_not_to_decide(facts: DecisionFacts) -> tuple[Refusal, ...]:
         refusals.append(Refusal("reviews.twice", "您已在前一级审核过该办件，请由本级其他审核员办理。"))
     if facts.seen_hash != facts.content_hash:
         refusals.append(Refusal("reviews.changed", "您打开页面后内容有变化，请刷新页面重新查看后再审核。"))
-    if facts.verdict != Verdict.APPROVE and not facts.reason:
-        refusals.append(Refusal("reviews.reason", "退回须选择原因。", "reason"))
-    if facts.verdict != Verdict.APPROVE and len(facts.note.strip()) < SHORTEST_NOTE:
-        refusals.append(Refusal("reviews.note", "退回须写明哪里有误、如何更正。", "note"))
+    refusals += _reasons_not_to_approve(facts) if facts.verdict == Verdict.APPROVE else _reasons_not_to_return(facts)
     return tuple(refusals)
+
+
+def _reasons_not_to_approve(facts: DecisionFacts) -> list[Refusal]:
+    if facts.present_hash == facts.content_hash:
+        return []
+    message = "该办件的内容与提交时不一致，不能同意，请退回整批并告知系统管理员。"
+    return [Refusal("reviews.tampered", message)]
+
+
+def _reasons_not_to_return(facts: DecisionFacts) -> list[Refusal]:
+    refusals: list[Refusal] = []
+    if not facts.reason:
+        refusals.append(Refusal("reviews.reason", "退回须选择原因。", "reason"))
+    if len(facts.note.strip()) < SHORTEST_NOTE:
+        refusals.append(Refusal("reviews.note", "退回须写明哪里有误、如何更正。", "note"))
+    return refusals

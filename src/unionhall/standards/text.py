@@ -49,7 +49,7 @@ def mask(text: str, *, head: int = 6, tail: int = 4) -> str:
     hidden = len(text) - head - tail
     if hidden < 2:
         return text[:1] + "*" * max(len(text) - 1, 0)
-    return text[:head] + "*" * hidden + text[-tail:]
+    return text[:head] + "*" * hidden + text[len(text) - tail :]
 
 
 def _visible(text: str) -> str:

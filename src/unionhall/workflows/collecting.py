@@ -86,9 +86,15 @@ def decide(
     """
     if opinion.verdict == Verdict.RETURN_ROWS and not rows:
         raise Refused(Refusal("collecting.no_rows", "请先勾选要退回的行。", "rows"))
-    decided_on = len(rows) or batches.content(case_id)[1]
+    content_hash, count = batches.content(case_id)
     case = reviews.decide(
-        case_id, opinion, touched_by=batches.touched_by(case_id), row_count=decided_on, by=by, at=at
+        case_id,
+        opinion,
+        touched_by=batches.touched_by(case_id),
+        content_hash=content_hash,
+        row_count=len(rows) or count,
+        by=by,
+        at=at,
     )
     if opinion.verdict == Verdict.APPROVE:
         return _enter(case, by, at) if case.state == CaseState.APPROVED else case
@@ -101,6 +107,9 @@ def decide(
 
 def _enter(case: Case, by: Actor, at: datetime) -> Case:
     """Enter unions, employers, then members; count the subsidy; all within the deciding transaction."""
+    if changed := batches.changed_since(case.pk):
+        places = "、".join(f"第{number}行" for number in changed[:10])
+        raise Refused(Refusal("collecting.changed", f"{places}的内容在提交后被改动，不能入库，请退回核对。"))
     leaves = list(batches.leaves(case.pk))
     registering.enter_unions(case, by=by, at=at)
     registering.enter_members(case, leaves, by=by, at=at)

@@ -36,8 +36,11 @@ def judge(batch_id: int, *, by: Actor, at: datetime) -> None:
 def _judge(batch: Batch, by: Actor, at: datetime) -> None:
     for source in Source.objects.filter(batch=batch).order_by("pk"):
         content = unseal_bytes(source.content_sealed, purpose="source")
-        for table in read_workbook(content, file_name=source.file_name).tables:
-            _store(batch, source, table, at)
+        try:
+            for table in read_workbook(content, file_name=source.file_name).tables:
+                _store(batch, source, table, at)
+        except Refused as refused:
+            raise Refused(*(_named(source, refusal) for refusal in refused.refusals)) from refused
     registry.judge(batch)
     batch.state = BatchState.JUDGED
     batch.progress = 100
@@ -46,8 +49,13 @@ def _judge(batch: Batch, by: Actor, at: datetime) -> None:
     audit.record("collection.judged", subject=batch, by=by, at=at, details={"rows": count})
 
 
+def _named(source: Source, refusal: Refusal) -> Refusal:
+    """Say which of the files a refusal speaks of."""
+    return Refusal(refusal.code, f"「{source.file_name}」：{refusal.message}", refusal.field)
+
+
 def _store(batch: Batch, source: Source, table: Table, at: datetime) -> None:
-    judgement = judging.judge(table, today=at.date(), across=False)
+    judgement = staging.without_known_areas(judging.judge(table, today=at.date(), across=False))
     if lacking := [
         found for found in judgement.findings if found.row == table.header_row and found.severity == "error"
     ]:
@@ -65,4 +73,6 @@ def _note_unreadable(batch: Batch, why: str, by: Actor, at: datetime) -> None:
     batch.state = BatchState.UNREADABLE
     batch.problem = why[:500]
     batch.save(update_fields=["state", "problem"])
+    # What cannot be read is not kept: name, size and digest tell which file it was.
+    Source.objects.filter(batch=batch).update(content_sealed=b"")
     audit.record("collection.unreadable", subject=batch, by=by, at=at)

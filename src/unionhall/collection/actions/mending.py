@@ -116,7 +116,8 @@ def _taken(
 
 def _rewrite(row: Row, cells: Mapping[str, str], at: datetime) -> None:
     kind = SheetKind(row.kind)
-    judgement = judge_rows(kind, {key: [text] for key, text in cells.items()}, today=at.date())
+    judged = judge_rows(kind, {key: [text] for key, text in cells.items()}, today=at.date())
+    judgement = staging.without_known_areas(judged)
     typed = staging.typed(judgement, {key: [text] for key, text in cells.items()}, [row.sheet], [row.number])
     values: dict[str, Any] = dict(zip(staging.COLUMNS, next(staging.records(typed)), strict=True))
     for name in ("label", "sealed", "identity_sealed", "identity_index", "phone_sealed", "phone_index"):
