@@ -15,7 +15,7 @@ from unionhall.cli.demo import numbers
 from unionhall.cli.demo.rows import Row
 
 USUAL_RATE, LARGE_RATE, LARGE = 0.05, 0.01, 2000
-UNION_RATE, MOST_UNION_FAULTS = 0.16, 3
+UNION_RATE, MOST_UNION_FAULTS, LONG_UNION_SHEET = 0.16, 3, 16
 CHILD_BORN = date(2012, 6, 1)
 
 
@@ -63,11 +63,11 @@ def spoil_members(rows: list[Row], *, seed: str) -> Sheet:
 
 
 def spoil_unions(rows: list[Row], *, seed: str) -> Sheet:
-    """Return the union sheet with a fault in about every sixth row, in three at most."""
+    """Return the union sheet with a fault in about every sixth row, in three at most, in one if it is long."""
     sheet = Sheet(rows)
     random = Random(f"union faults {seed}")  # noqa: S311
     places = [place for place in range(len(rows)) if random.random() < UNION_RATE]
-    for place in places[:MOST_UNION_FAULTS]:
+    for place in places[: MOST_UNION_FAULTS if len(rows) < LONG_UNION_SHEET else 1]:
         random.choice(UNION_FAULTS)(sheet, place, random)
     return sheet
 

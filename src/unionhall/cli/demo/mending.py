@@ -21,7 +21,7 @@ from unionhall.workflows import collecting
 
 Step = Callable[[int], None]
 # How many member rows of one delivery are mended: enough to see it, few enough to wait for.
-MENDED_USUALLY, MENDED_IN_LARGE, LARGE = 8, 2, 5000
+MENDED_USUALLY, MENDED_IN_LARGE, LARGE = 8, 1, 5000
 LEFT_ALONE = (Fate.UNMENDED, Fate.UNREADABLE)
 
 
