@@ -29,7 +29,16 @@ OPERATOR = system("运维人员", Capability.ACCOUNT_CREATE, Capability.GRANT_GI
 ROLES = "、".join(f"{role.value} {role.label}" for role in Role)
 
 
-@click.group()
+@click.group(
+    epilog="""\b
+例子：
+  ./hall accounts create linmin --name 林示范 --role clerk --branch 龙华区中山街道总工会
+  ./hall accounts create --help      角色说明，以及空数据库的第一次使用
+
+\b
+退出码：0 已开通，2 拒绝（原因见提示），69 数据库不可用
+"""
+)
 def command() -> None:
     """账号：开通账号并授权。"""
 

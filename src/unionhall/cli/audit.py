@@ -18,7 +18,15 @@ BROKEN = 1
 READER = system("审计校验", Capability.AUDIT_VIEW)
 
 
-@click.group()
+@click.group(
+    epilog="""\b
+例子：
+  ./hall audit verify
+
+\b
+退出码：0 完整，1 被改动（指出第一条），69 数据库不可用
+"""
+)
 def command() -> None:
     """审计：校验审计链是否被改动。"""
 
