@@ -132,12 +132,12 @@ def decide(
 
 
 @transaction.atomic
-def recount(case: Case, *, content_hash: bytes, row_count: int) -> Case:
+def recount(case: Case, *, content_hash: bytes, row_count: int, at: datetime) -> Case:
     """Bind a case to what is left after rows were returned; with no row left it is returned as a whole."""
     case.content_hash = content_hash
     case.row_count = row_count
     if row_count == 0:
-        case.state, case.waiting_at = CaseState.RETURNED, None
+        case.state, case.waiting_at, case.settled_at = CaseState.RETURNED, None, at
     case.save()
     return case
 

@@ -72,7 +72,7 @@ def submit(batch: Batch, *, by: Actor, at: datetime) -> Case:
     )
     collection.mark_submitted(batch, by=by, at=at, case_id=case.pk)
     content_hash, count = batches.content(case.pk)
-    return reviews.recount(case, content_hash=content_hash, row_count=count)
+    return reviews.recount(case, content_hash=content_hash, row_count=count, at=at)
 
 
 @transaction.atomic
@@ -102,7 +102,7 @@ def decide(
     why = f"{ReturnReason(opinion.reason).label}：{opinion.note.strip()}"
     collection.mark_returned(case.pk, why=why, by=by, at=at, row_ids=None if whole else rows)
     content_hash, count = batches.content(case.pk)
-    return case if whole else reviews.recount(case, content_hash=content_hash, row_count=count)
+    return case if whole else reviews.recount(case, content_hash=content_hash, row_count=count, at=at)
 
 
 def _enter(case: Case, by: Actor, at: datetime) -> Case:
