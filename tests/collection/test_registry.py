@@ -9,7 +9,7 @@ import pytest
 from tests.builders import BUILDER, NOW, Cast, coverage_of, credit_code, make_member
 from tests.collection.sheets import sheets
 from tests.collection.sheets.sheets import Value
-from tests.collection.stories import factory_row, hand_in, worker
+from tests.collection.stories import decide, factory_row, hand_in, send, worker
 from unionhall.collection import actions, queries
 from unionhall.collection.models import Batch, Finding, Row
 from unionhall.foundation import scoping
@@ -18,6 +18,7 @@ from unionhall.members.models import Membership
 from unionhall.unions import actions as unions
 from unionhall.unions.actions import UnionFacts
 from unionhall.unions.choices import UnionKind
+from unionhall.unions.models import Union
 
 pytestmark = pytest.mark.django_db
 
@@ -147,6 +148,55 @@ def test_the_registered_superior_is_the_one_to_be_named(cast: Cast) -> None:
     batch = hand_in(cast, [], [factory_row(superior_name="龙华区中山街道总工会")])
 
     assert union_findings(batch) == [("上级工会名称", "R-O4.superior_differs")]
+
+
+def test_a_union_below_is_named_under_its_registered_superior_too(cast: Cast) -> None:
+    rows = [
+        sheets.union_row(7, union_name=cast.joint.name, superior_name=cast.longhua.name),
+        sheets.union_row(8, union_name=cast.factory.name, superior_name=cast.longhua.name),
+    ]
+    batch = hand_in(cast, [], rows, clerk="longhua_clerk", union=cast.longhua)
+    with scoping.whole_registry():
+        meant = list(Row.objects.filter(batch=batch).order_by("number").values_list("union", flat=True))
+
+    assert found(batch) == [(cast.joint.name, "上级工会名称", "R-O4.superior_differs")]
+    assert meant == [cast.joint.pk, cast.factory.pk]
+
+
+def test_one_name_under_two_superiors_is_two_unions(cast: Cast) -> None:
+    code = sheets.credit_code(903, prefix="81")
+    with scoping.acting(BUILDER):
+        facts = UnionFacts(name=cast.joint.name, kind=UnionKind.JOINT, credit_code=code)
+        twin = unions.establish(facts, superior=cast.longhua, by=BUILDER, at=NOW)
+    rows = [
+        sheets.union_row(
+            7, union_name=cast.joint.name, superior_name=cast.longhua.name, union_credit_code=code
+        ),
+        sheets.union_row(8, union_name=cast.joint.name, superior_name=cast.street.name),
+    ]
+    batch = hand_in(cast, [], rows, clerk="longhua_clerk", union=cast.longhua)
+    with scoping.whole_registry():
+        meant = list(Row.objects.filter(batch=batch).order_by("number").values_list("union", flat=True))
+
+    assert meant == [twin.pk, cast.joint.pk]
+
+
+def test_a_union_of_a_known_name_with_another_code_is_a_new_one(cast: Cast) -> None:
+    with scoping.acting(BUILDER):
+        facts = UnionFacts(
+            name=cast.joint.name, kind=UnionKind.JOINT, credit_code=sheets.credit_code(903, prefix="81")
+        )
+        unions.amend(cast.joint, facts, by=BUILDER, at=NOW)
+    row = sheets.union_row(7, union_name=cast.joint.name, superior_name=cast.longhua.name)
+    batch = hand_in(cast, [], [row], clerk="longhua_clerk", union=cast.longhua)
+    approved = decide(cast, send(cast, batch, clerk="longhua_clerk"), "city_reviewer")
+
+    with scoping.whole_registry():
+        twins = list(
+            Union.objects.filter(name=cast.joint.name).order_by("path").values_list("path", flat=True)
+        )
+    assert (found(batch), approved.state) == ([], "approved")
+    assert twins == [cast.joint.path, cast.longhua.path + "0003"]
 
 
 def test_a_grassroots_union_reports_itself_alone(cast: Cast) -> None:

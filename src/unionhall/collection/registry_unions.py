@@ -14,16 +14,19 @@ from unionhall.standards.text import name_key
 from unionhall.unions import queries as unions
 from unionhall.unions import rules
 from unionhall.unions.choices import GRASSROOTS_KINDS
-from unionhall.unions.models import Coverage, Union
+from unionhall.unions.models import Affiliation, Coverage, Union
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the registry holds within reach of a batch, by the keys a sheet uses."""
+    """What the registry holds within reach of a batch, by the keys a sheet uses.
+
+    Names are unique under one superior only, so that a name may mean several unions.
+    """
 
     own: Union
-    superior_key: str
-    by_key: dict[str, Union]
+    by_key: dict[str, list[Union]]
+    superior_keys: dict[int, str]
     union_codes: dict[str, int]
     employer_codes: dict[str, int]
     covered_by: dict[int, int]
@@ -52,30 +55,45 @@ def _known(batch: Batch, rows: list[Row]) -> Known:
     with whole_registry():
         covered = Coverage.objects.filter(employer_id__in=employer_codes.values(), valid_until=None)
         covered_by = dict(covered.values_list("employer_id", "union_id"))
-    above = unions.superiors(batch.path)
+    by_key: dict[str, list[Union]] = {}
+    for union in within.filter(name_key__in=keys):
+        by_key.setdefault(union.name_key, []).append(union)
     return Known(
         own=batch.union,
-        superior_key=name_key(above[0].name) if above else "",
-        by_key={union.name_key: union for union in within.filter(name_key__in=keys)},
+        by_key=by_key,
+        superior_keys=_superior_keys(batch, [union for found in by_key.values() for union in found]),
         union_codes=unions.taken_codes(_values(rows, "union_credit_code"), of_unions=True),
         employer_codes=employer_codes,
         covered_by=covered_by,
     )
 
 
+def _superior_keys(batch: Batch, found: list[Union]) -> dict[int, str]:
+    """Return the key of the superior's name for each union; one's own superior stands above the scope."""
+    spells = Affiliation.objects.filter(union__in=found, valid_until=None)
+    keys: dict[int, str] = dict(spells.values_list("union_id", "superior__name_key"))
+    above = unions.superiors(batch.path)
+    return keys | ({batch.union_id: name_key(above[0].name)} if above else {})
+
+
 def _meant(row: Row, known: Known) -> Union | None:
-    return known.by_key.get(str(row.facts.get("union_key", "")))
+    """Return the union of that name under the superior that is named, else one whose code is no other."""
+    named = known.by_key.get(str(row.facts.get("union_key", "")), [])
+    superior, code = str(row.facts.get("superior_key", "")), row.facts.get("union_credit_code")
+    under = [union for union in named if known.superior_keys.get(union.pk) == superior]
+    other = [union for union in named if not code or union.credit_code in (None, code)]
+    return next(iter(under or other), None)
 
 
 def _placing(row: Row, known: Known, coming: set[str]) -> list[Finding]:
     superior = str(row.facts.get("superior_key", ""))
     if not row.facts.get("union_key") or not superior:
         return []
-    if row.union_id == known.own.pk:
-        if superior == known.superior_key or not known.superior_key:
+    if row.union is not None:
+        if known.superior_keys.get(row.union.pk, superior) == superior:
             return []
         message = (
-            f"「{known.own.name}」登记的上级工会与填写的不一致，请按登记的隶属关系填写；确有调整的另行申请。"
+            f"「{row.union.name}」登记的上级工会与填写的不一致，请按登记的隶属关系填写；确有调整的另行申请。"
         )
         return [_finding(row, known, "superior_name", "R-O4.superior_differs", message)]
     if known.own.kind in GRASSROOTS_KINDS:

@@ -96,7 +96,10 @@ def _enter_union(case: Case, row: Row, by: Actor, at: datetime) -> bool:
 
 
 def _standing(case: Case, row: Row) -> Union | None:
-    return queries.tree(Scope.of_branch(case.path)).filter(name_key=row.facts["union_key"]).first()
+    """Return the union of that name under the superior that is named: one name may stand under several."""
+    named = queries.tree(Scope.of_branch(case.path)).filter(name_key=row.facts["union_key"])
+    superior = row.facts["superior_key"]
+    return named.filter(affiliations__valid_until=None, affiliations__superior__name_key=superior).first()
 
 
 def _union_facts(row: Row) -> unions.UnionFacts:
