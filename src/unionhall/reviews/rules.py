@@ -66,7 +66,9 @@ def reasons_not_to_decide(facts: DecisionFacts) -> tuple[Refusal, ...]:
         refusals.append(Refusal("reviews.twice", "您已在前一级审核过该办件，请由本级其他审核员办理。"))
     if facts.seen_hash != facts.content_hash:
         refusals.append(Refusal("reviews.changed", "您打开页面后内容有变化，请刷新页面重新查看后再审核。"))
-    refusals += _reasons_not_to_approve(facts) if facts.verdict == Verdict.APPROVE else _reasons_not_to_return(facts)
+    refusals += (
+        _reasons_not_to_approve(facts) if facts.verdict == Verdict.APPROVE else _reasons_not_to_return(facts)
+    )
     return tuple(refusals)
 
 
