@@ -120,6 +120,12 @@ def affiliation_history(scope: Scope, union_id: int) -> list[Spell]:
     ]
 
 
+def affiliated(named: UnionQuerySet) -> dict[tuple[str, str], Union]:
+    """Return unions by their own name and their present superior's, as names are compared."""
+    spells = Affiliation.objects.filter(union__in=named, valid_until=None).select_related("union", "superior")
+    return {(spell.union.name_key, spell.superior.name_key): spell.union for spell in spells}
+
+
 def standing_on(scope: Scope, day: date) -> UnionQuerySet:
     """Return the unions of a scope that were affiliated on a day."""
     spells = Affiliation.objects.filter(

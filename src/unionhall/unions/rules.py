@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -53,6 +54,14 @@ def child_path(superior_path: str, number: int) -> str:
 def ancestor_paths(path: str) -> tuple[str, ...]:
     """Return the paths above a path, nearest first."""
     return tuple(path[:end] for end in range(len(path) - SEGMENT, 0, -SEGMENT))
+
+
+def common_path(paths: Iterable[str]) -> str:
+    """Return the lowest place that has all of these paths at or below it."""
+    ordered = sorted(paths)
+    low, high = ordered[0], ordered[-1]
+    same = next((at for at, (a, b) in enumerate(zip(low, high, strict=False)) if a != b), len(low))
+    return low[: same // SEGMENT * SEGMENT]
 
 
 def level_below(kind: str, superior_level: int) -> UnionLevel:

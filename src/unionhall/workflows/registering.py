@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import connection
@@ -18,6 +19,15 @@ from unionhall.standards.refusal import Refusal, Refused
 from unionhall.unions import actions as unions
 from unionhall.unions import queries
 from unionhall.unions.models import Union
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a row's union stands, or under whom it will."""
+
+    union: Union | None
+    superior: Union | None
+
 
 FILL = f"""
 INSERT INTO members_incoming ({", ".join(members.INCOMING_COLUMNS)})
@@ -57,10 +67,12 @@ def enter_unions(case: Case, *, by: Actor, at: datetime) -> None:
     submitted = Row.objects.filter(case_id=case.pk, kind=SheetKind.UNIONS.value, state=RowState.SUBMITTED)
     waiting = list(submitted.order_by("pk"))
     while waiting:
-        later = [row for row in waiting if not _enter_union(case, row, by, at)]
-        if len(later) == len(waiting):
-            raise Refused(*(_no_superior(row) for row in later))
-        waiting = later
+        ready = _ready(case, waiting)
+        if not ready:
+            raise Refused(*(_no_superior(row) for row in waiting))
+        _enter(ready, by, at)
+        entered = {row.pk for row, _ in ready}
+        waiting = [row for row in waiting if row.pk not in entered]
 
 
 def enter_members(case: Case, leaves: Sequence[bytes], *, by: Actor, at: datetime) -> int:
@@ -79,27 +91,49 @@ def enter_members(case: Case, leaves: Sequence[bytes], *, by: Actor, at: datetim
     return count
 
 
-def _enter_union(case: Case, row: Row, by: Actor, at: datetime) -> bool:
-    """Enter one row; say no when its superior is not there yet."""
-    facts = _union_facts(row)
-    union = _standing(case, row)
-    if union is not None:
-        union = unions.amend(union, facts, by=by, at=at)
-    else:
-        superior = queries.tree(Scope.of_branch(case.path)).filter(name_key=row.facts["superior_key"]).first()
-        if superior is None:
-            return False
-        union = unions.amend(unions.establish(facts, superior=superior, by=by, at=at), facts, by=by, at=at)
-    coverage = unions.cover(union, _employer_facts(row), by=by, at=at)
-    Row.objects.filter(pk=row.pk).update(union=union, employer=coverage.employer_id, path=union.path)
-    return True
+def _ready(case: Case, waiting: Sequence[Row]) -> list[tuple[Row, Place]]:
+    """Return the rows whose union stands already, or whose superior does, with that place.
+
+    One name may stand under several superiors: a union is known by its own name and its superior's.
+    """
+    keys = {str(row.facts[name]) for row in waiting for name in ("union_key", "superior_key")}
+    tree = queries.tree(Scope.of_branch(case.path)).filter(name_key__in=keys)
+    named = {union.name_key: union for union in tree.order_by("-path")}
+    under = queries.affiliated(tree)
+    places = []
+    for row in waiting:
+        union = under.get((row.facts["union_key"], row.facts["superior_key"]))
+        superior = named.get(row.facts["superior_key"])
+        if union or superior:
+            places.append((row, Place(union, superior)))
+    return places
 
 
-def _standing(case: Case, row: Row) -> Union | None:
-    """Return the union of that name under the superior that is named: one name may stand under several."""
-    named = queries.tree(Scope.of_branch(case.path)).filter(name_key=row.facts["union_key"])
-    superior = row.facts["superior_key"]
-    return named.filter(affiliations__valid_until=None, affiliations__superior__name_key=superior).first()
+def _enter(ready: Sequence[tuple[Row, Place]], by: Actor, at: datetime) -> None:
+    """Enter rows set by set: new unions under each superior, then every union's data, then the employers."""
+    told: dict[tuple[str, str], tuple[Row, Place]] = {}
+    for row, place in ready:
+        told.setdefault(_union_key(row), (row, place))
+    standing = {key: place.union for key, (_, place) in told.items() if place.union}
+    new: dict[Union, list[tuple[str, str]]] = {}
+    for key, (_, place) in told.items():
+        if place.union is None and place.superior is not None:
+            new.setdefault(place.superior, []).append(key)
+    for superior, keys in new.items():
+        facts = [_union_facts(told[key][0]) for key in keys]
+        standing |= dict(
+            zip(keys, unions.establish_many(facts, superior=superior, by=by, at=at), strict=True)
+        )
+    unions.amend_many([(union, _union_facts(told[key][0])) for key, union in standing.items()], by=by, at=at)
+    pairs = [(standing[_union_key(row)], _employer_facts(row)) for row, _ in ready]
+    covered = unions.cover_many(pairs, by=by, at=at)
+    for (row, _), (union, _), coverage in zip(ready, pairs, covered, strict=True):
+        row.union, row.employer_id, row.path = union, coverage.employer_id, union.path
+    Row.objects.bulk_update([row for row, _ in ready], ["union", "employer", "path"], batch_size=500)
+
+
+def _union_key(row: Row) -> tuple[str, str]:
+    return str(row.facts["union_key"]), str(row.facts["superior_key"])
 
 
 def _union_facts(row: Row) -> unions.UnionFacts:
