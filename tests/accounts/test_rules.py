@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import itertools
+from datetime import date
 
 import pytest
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from unionhall.accounts import passwords
+from unionhall.accounts import passwords, rules
 from unionhall.accounts.choices import Role
 from unionhall.accounts.models import User
 from unionhall.accounts.roles import CAPABILITIES
-from unionhall.accounts.rules import ADMINISTRATORS, reasons_not_to_grant
+from unionhall.accounts.rules import ADMINISTRATORS, AccountFacts, reasons_not_to_grant
 from unionhall.foundation.capabilities import Capability
 
 BUSINESS = [role for role in Role if role not in ADMINISTRATORS]
@@ -95,3 +96,93 @@ def test_made_passwords_pass_the_rules_and_differ() -> None:
         validate_password(password)
         assert len(password) == 14
         assert not set(password) & set("0O1lIi")
+
+
+# -- Accounts there are --------------------------------------------------------------------------------
+
+RULES = {
+    "password": rules.reasons_not_to_reset_password,
+    "second_factor": rules.reasons_not_to_reset_second_factor,
+    "disable": lambda facts: rules.reasons_not_to_disable(facts, reason="已调离"),
+    "enable": rules.reasons_not_to_enable,
+}
+
+
+@pytest.mark.parametrize(
+    ("deed", "facts", "expected"),
+    [
+        ("password", AccountFacts(), []),
+        ("password", AccountFacts(own=True), ["accounts.own_account"]),
+        ("password", AccountFacts(elsewhere=True), ["accounts.elsewhere"]),
+        ("password", AccountFacts(active=False, guarded=True), ["accounts.disabled", "accounts.guarded"]),
+        ("second_factor", AccountFacts(second_factor=True), []),
+        ("second_factor", AccountFacts(), ["accounts.no_second_factor"]),
+        ("second_factor", AccountFacts(own=True, second_factor=True), ["accounts.own_account"]),
+        ("second_factor", AccountFacts(guarded=True, second_factor=True), ["accounts.guarded"]),
+        ("disable", AccountFacts(guarded=True), []),
+        ("disable", AccountFacts(own=True), ["accounts.own_account"]),
+        ("disable", AccountFacts(elsewhere=True), ["accounts.elsewhere"]),
+        ("disable", AccountFacts(active=False), ["accounts.disabled"]),
+        ("enable", AccountFacts(active=False), []),
+        ("enable", AccountFacts(), ["accounts.enabled"]),
+        ("enable", AccountFacts(active=False, elsewhere=True), ["accounts.elsewhere"]),
+    ],
+)
+def test_what_may_be_done_to_an_account(deed: str, facts: AccountFacts, expected: list[str]) -> None:
+    assert [refusal.code for refusal in RULES[deed](facts)] == expected
+
+
+@pytest.mark.parametrize(
+    ("reason", "expected"),
+    [
+        ("已调离", []),
+        ("离" * 200, []),
+        ("", ["accounts.no_reason"]),
+        (" ", ["accounts.no_reason"]),
+        ("离" * 201, ["accounts.long_reason"]),
+    ],
+)
+def test_an_account_is_disabled_for_a_reason_that_fits(reason: str, expected: list[str]) -> None:
+    found = rules.reasons_not_to_disable(AccountFacts(), reason=reason)
+
+    assert [refusal.code for refusal in found] == expected
+
+
+# -- The end of a grant --------------------------------------------------------------------------------
+
+FIRST, TODAY, TOMORROW, LATER = (date(2019, 5, 1), date(2019, 6, 3), date(2019, 6, 4), date(2019, 7, 1))
+
+
+@pytest.mark.parametrize(
+    ("valid_from", "valid_until", "on", "expected"),
+    [
+        (FIRST, None, TODAY, []),
+        (FIRST, None, LATER, []),
+        (FIRST, LATER, TODAY, []),
+        (TODAY, None, TOMORROW, []),
+        (FIRST, None, date(2019, 6, 2), ["accounts.end_past"]),
+        (TODAY, None, TODAY, ["accounts.began_today"]),
+        (TODAY, TOMORROW, TOMORROW, ["accounts.not_sooner"]),
+        (FIRST, LATER, LATER, ["accounts.not_sooner"]),
+        (FIRST, TODAY, TOMORROW, ["accounts.grant_over"]),
+    ],
+)
+def test_a_grant_ends_today_or_later_and_never_before_it_began(
+    valid_from: date, valid_until: date | None, on: date, expected: list[str]
+) -> None:
+    facts = rules.GrantFacts(valid_from=valid_from, valid_until=valid_until)
+
+    assert [refusal.code for refusal in rules.reasons_not_to_end(facts, on=on, today=TODAY)] == expected
+
+
+def test_nobody_ends_a_grant_of_his_own() -> None:
+    facts = rules.GrantFacts(valid_from=FIRST, own=True)
+
+    assert [refusal.code for refusal in rules.reasons_not_to_end(facts, on=TODAY, today=TODAY)] == [
+        "accounts.own_grant"
+    ]
+
+
+@pytest.mark.parametrize(("valid_from", "earliest"), [(FIRST, TODAY), (TODAY, TOMORROW)])
+def test_the_first_possible_end_is_one_that_is_not_refused(valid_from: date, earliest: date) -> None:
+    assert rules.earliest_end(valid_from, today=TODAY) == earliest

@@ -34,6 +34,16 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         """Remember a refused sign-in; allauth counts it against the lockout."""
         actions.note_refused_sign_in(str(credentials.get("username", "")), at=timezone.localtime())
 
+    def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
+        """Remember that a disabled account had the right password, and say that it is disabled."""
+        actions.note_refused_sign_in(user.username, at=timezone.localtime())
+        response: HttpResponse = super().respond_user_inactive(request, user)
+        return response
+
+    def forgive(self, request: HttpRequest, username: str) -> None:
+        """Forget the failed sign-ins that lock an account out: its password was just made anew."""
+        self._delete_login_attempts_cached_email(request, username=username)
+
     def set_password(self, user: User, password: str) -> None:
         """Set a password that the person chose."""
         super().set_password(user, password)
