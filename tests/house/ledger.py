@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from tests.house.scene import Scene
 from unionhall.foundation.capabilities import Capability
@@ -156,6 +157,17 @@ DOORS: dict[str, Door] = {
     "account-new": door(
         C.ACCOUNT_CREATE, outside=200, post=200, shows=False,
         data=lambda scene: {"username": "lin.xin", "name": "林新"},
+    ),
+    "account-page": door(C.ACCOUNT_VIEW, kwargs=account),
+    "account-password-reset": door(C.ACCOUNT_CREATE, kwargs=account, get=405, post=200),
+    "account-second-factor-reset": door(C.ACCOUNT_CREATE, kwargs=account, get=405, post=422),
+    "account-disable": door(
+        C.ACCOUNT_CREATE, kwargs=account, get=405, post=302, shows=False, data=lambda scene: {"reason": "已离职调出"}
+    ),
+    "account-enable": door(C.ACCOUNT_CREATE, kwargs=account, get=405, post=422),
+    "grant-end": door(
+        C.GRANT_GIVE, kwargs=lambda scene: {**account(scene), "grant_id": scene.grant_id}, get=405, post=302,
+        shows=False, data=lambda scene: {"on": f"{date.today() + timedelta(days=7)}"},
     ),
     "grant-new": door(
         C.GRANT_GIVE, kwargs=account, post=302,
