@@ -189,7 +189,7 @@ def _bytes(value: bytes | memoryview | None) -> bytes | None:
 
 def touched_by(case_id: int) -> set[int]:
     """Return everybody who handed in or changed a row of a case: none of them may decide on it."""
-    found = Row.objects.filter(case_id=case_id)
+    found = Row.objects.filter(case_id=case_id).order_by()
     pairs = found.values_list("batch__received_by_id", F("changed_by_id")).distinct()
     return {person for pair in pairs for person in pair if person is not None}
 

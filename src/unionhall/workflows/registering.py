@@ -54,6 +54,7 @@ UPDATE collection_row AS row SET union_id = held.union_id, employer_id = held.em
 FROM members_person AS person JOIN members_membership AS held ON held.person_id = person.id AND held.valid_until IS NULL
 WHERE row.case_id = %(case)s AND row.kind = 'members' AND row.state = 'submitted'
   AND person.identity_index = row.identity_index
+  AND (row.union_id, row.employer_id, row.path) IS DISTINCT FROM (held.union_id, held.employer_id, held.path)
 """
 
 
