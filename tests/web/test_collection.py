@@ -190,6 +190,16 @@ def test_every_figure_leads_to_exactly_its_rows(faulty: Batch, enter: Enter) -> 
         assert shown.total == found.kind.count
 
 
+def test_a_list_of_faults_shows_the_columns_with_findings_first(faulty: Batch, enter: Enter) -> None:
+    client, url = enter("factory_clerk"), reverse(PAGE, args=[faulty.pk])
+    for query, first in (({"state": "faulty"}, "document_number"), ({}, "sex")):
+        shown = client.get(url, {"kind": "members", **query}).context["grid"]
+        assert shown.columns[0].key == first
+        keys = [column.key for column in shown.columns]
+        for row in shown.page.rows:
+            assert [cell.key for cell in row.cells if cell.key in keys] == keys
+
+
 def test_the_list_is_found_by_name_and_turned_by_page(cast: Cast, enter: Enter) -> None:
     batch = hand_in(cast, [worker(one) for one in range(1, 24)], [factory_row()])
     client, url = enter("factory_clerk"), reverse(PAGE, args=[batch.pk])

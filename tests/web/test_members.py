@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -20,7 +21,7 @@ from unionhall.web.members import limits
 pytestmark = pytest.mark.django_db
 ROLL = "member-roll"
 ROLL_QUESTIONS = 25
-PERSON_QUESTIONS = 24
+PERSON_QUESTIONS = 25
 MOBILE = "13800000001"
 
 
@@ -160,6 +161,28 @@ def test_a_full_number_is_shown_once_for_a_reason_and_remembered(
             "subject_id", "reason"
         )
         assert list(remembered) == [(person, "核对入会申请表")]
+
+
+def test_who_opened_a_number_stands_on_the_page_of_the_member(held: list[Membership], enter: Enter) -> None:
+    reviewer, page = enter("longhua_reviewer"), reverse("member-page", args=[held[0].person_id])
+    assert "还没有人查看过完整号码" in main_words(reviewer.get(page))
+    reviewer.post(reverse("member-reveal", args=[held[0].person_id]), {"reason": "核对入会申请表"})
+
+    for reader in ("longhua_reviewer", "factory_clerk"):
+        assert "原因：核对入会申请表" in main_words(enter(reader).get(page))
+    other = reverse("member-page", args=[held[1].person_id])
+    assert "还没有人查看过完整号码" in main_words(reviewer.get(other))
+
+
+def test_the_search_of_the_frame_posts_what_is_typed(held: list[Membership], enter: Enter) -> None:
+    frame = enter("longhua_reviewer").get(reverse("workbench")).content.decode()
+    forms = re.findall(r'<form class="search"[^>]*>.*?</form>', frame, re.DOTALL)
+
+    assert len(forms) == 2
+    for form in forms:
+        assert f'method="post" action="{reverse(ROLL)}"' in form
+        assert "csrfmiddlewaretoken" in form
+        assert 'name="q"' in form
 
 
 def test_without_a_reason_nothing_is_shown_and_nothing_remembered(

@@ -85,7 +85,7 @@ def _checks() -> list[Step]:
     ]
     if templates:
         steps.append(Step("模板格式", (_tool("djade"), "--target-version", "5.2", "--check", *templates)))
-        steps.append(Step("模板缩进", (_tool("djhtml"), "--check", "--tabwidth", "2", *templates)))
+        steps.append(Step("模板缩进", (_tool("djhtml"), "--check", *templates)))
     return steps
 
 

@@ -22,6 +22,7 @@ AFTER, BEFORE, NUMBER, PER_PAGE = "after", "before", "page", "size"
 PLACE = (AFTER, BEFORE, NUMBER)
 
 Item = TypeVar("Item")
+Shown = TypeVar("Shown")
 Row = TypeVar("Row", bound=Model)
 
 
@@ -34,6 +35,16 @@ class KeysetPage(Generic[Item]):
     size: int = SIZE
     next_cursor: str = ""
     previous_cursor: str = ""
+
+    def showing(self, items: Sequence[Shown]) -> KeysetPage[Shown]:
+        """Return the same place in the list with other items: the lines that show its rows."""
+        return KeysetPage(
+            items=items,
+            total=self.total,
+            size=self.size,
+            next_cursor=self.next_cursor,
+            previous_cursor=self.previous_cursor,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -67,12 +67,17 @@ def write_span(span: timedelta | None) -> str:
     return "".join(f"{number}{unit}" for number, unit in parts[first : first + 2] if number)
 
 
-def write_percent(done: int, total: int) -> str:
-    """Write a share with one decimal, rounded down so that 100% means all; nothing to do is a dash."""
+def percent(done: int, total: int) -> Decimal | None:
+    """Return a share in percent with one decimal, rounded down so that 100.0 means all; None of nothing."""
     if total <= 0:
-        return NOTHING
-    share = (Decimal(done) * 100 / Decimal(total)).quantize(Decimal("0.1"), ROUND_FLOOR)
-    return f"{share.normalize():f}%"
+        return None
+    return (Decimal(done) * 100 / Decimal(total)).quantize(Decimal("0.1"), ROUND_FLOOR)
+
+
+def write_percent(done: int, total: int) -> str:
+    """Write a share by the law of `percent`: 62.5%, 100.0%; nothing to do is a dash."""
+    share = percent(done, total)
+    return NOTHING if share is None else f"{share}%"
 
 
 # In the order of asking: most browsers claim to be several others as well.

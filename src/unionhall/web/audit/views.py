@@ -15,7 +15,6 @@ from unionhall.ui.paging import keyset_page
 from unionhall.ui.requests import ActorRequest, needs
 from unionhall.web.audit import words
 from unionhall.web.audit.forms import TrailForm
-from unionhall.web.paged import shown_as
 
 if TYPE_CHECKING:
     from unionhall.audit.models import Event
@@ -39,7 +38,7 @@ def trail(request: ActorRequest) -> HttpResponse:
     form = TrailForm(request.GET)
     found = queries.search(request.actor.scope, form.wanted())
     page = keyset_page(found, keys=("-sequence",), query=request.GET, total=found.count())
-    context = {"form": form, "page": shown_as(page, [_entry(event) for event in page.items])}
+    context = {"form": form, "page": page.showing([_entry(event) for event in page.items])}
     return render(request, "audit/_trail.html" if request.htmx else "audit/trail.html", context)
 
 

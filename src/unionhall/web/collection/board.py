@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 from unionhall.collection import queries
+from unionhall.collection.grid import RowView
 from unionhall.collection.queries import FindingKind, RowPage, Summary
 from unionhall.collection.sheets.columns import Column, SheetKind, columns_of
 from unionhall.foundation.actor import Scope
@@ -31,6 +33,7 @@ CARDS = (
 ALWAYS = ("", "ready", "faulty", "warned")
 # The column that names a row stands first and stays in sight.
 LABELS = {SheetKind.UNIONS: "union_name", SheetKind.MEMBERS: "name"}
+RANKED = ((0, "error"), (1, "warning"))
 TITLES = {SheetKind.UNIONS: "组织", SheetKind.MEMBERS: "会员"}
 
 
@@ -115,15 +118,27 @@ def grid(scope: Scope, wanted: Wanted, *, batch: Batch | None = None, case_id: i
     rows = wanted.rows(case_id=case_id)
     page = queries.page(scope, rows, batch=batch, after=wanted.after, size=wanted.size)
     before = queries.page_before(scope, rows, batch=batch, after=wanted.after, size=wanted.size)
+    shown = [column for column in columns_of(kind) if column.key not in ("serial", LABELS[kind])]
+    ranks = _ranks(page.rows) if wanted.is_about_findings else {}
     return Grid(
-        columns=tuple(column for column in columns_of(kind) if column.key not in ("serial", LABELS[kind])),
+        columns=tuple(sorted(shown, key=lambda column: ranks.get(column.key, len(RANKED)))),
         label_key=LABELS[kind],
-        page=page,
+        page=replace(page, rows=[_in_order(row, ranks) for row in page.rows]),
         wanted=wanted,
         previous=wanted.at(before),
         next=wanted.at(page.next_after),
         sizes=[(size, wanted.sized(size)) for size in SIZES],
     )
+
+
+def _ranks(rows: Sequence[RowView]) -> dict[str, int]:
+    """Return how far to the front a column moves: errors first, then warnings, the others as in the form."""
+    found = {(cell.key, cell.severity) for row in rows for cell in row.cells}
+    return {key: rank for rank, severity in reversed(RANKED) for key, worst in found if worst == severity}
+
+
+def _in_order(row: RowView, ranks: Mapping[str, int]) -> RowView:
+    return replace(row, cells=sorted(row.cells, key=lambda cell: ranks.get(cell.key, len(RANKED))))
 
 
 NOTHING = Summary(**{field.name: 0 for field in fields(Summary)})

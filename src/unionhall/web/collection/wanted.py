@@ -11,6 +11,7 @@ from unionhall.collection.queries import RowFilter
 from unionhall.collection.sheets.columns import SheetKind
 from unionhall.ui.paging import size_of
 
+FINDINGS = ("faulty", "warned")
 STANDINGS = ("open", "ready", "faulty", "warned", *RowState.values)
 
 
@@ -46,6 +47,11 @@ class Wanted:
     def is_narrowed(self) -> bool:
         """Say whether anything but the kind of sheet narrows the list."""
         return bool(self.state or self.code or self.severity or self.q)
+
+    @property
+    def is_about_findings(self) -> bool:
+        """Say whether the list shows rows for what was found in them."""
+        return bool(self.code or self.severity or self.state in FINDINGS)
 
     def rows(self, *, case_id: int | None = None) -> RowFilter:
         """Return the filter on rows."""

@@ -73,8 +73,8 @@ class RollForm(forms.Form):
 class RevealForm(forms.Form):
     reason = forms.CharField(
         label="查看事由",
-        required=False,
+        error_messages={"required": "查看完整证件号码须写明事由。"},
         max_length=200,
-        help_text="例如：核对入会申请表、办理会籍接转。查看人、时间和事由会留下记录。",
+        help_text="不少于4个字，例如：核对入会申请表。查看人、时间和事由会留下记录。",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )

@@ -11,6 +11,7 @@ from unionhall.ui.writing import write_moment, write_phone
 from unionhall.web.labels import label_of
 
 if TYPE_CHECKING:
+    from unionhall.audit.models import Event
     from unionhall.members.models import MembershipEvent, Person
 
 NOT_KNOWN = "未填报"
@@ -63,6 +64,21 @@ def groups_of(person: Person) -> list[Group]:
 def timeline(events: Iterable[MembershipEvent]) -> list[dict[str, Any]]:
     """Return what happened to a person's memberships as `partials/timeline.html` shows it."""
     return [_entry(event) for event in events]
+
+
+def looks(events: Iterable[Event]) -> list[dict[str, Any]]:
+    """Return who opened a number as `partials/timeline.html` shows it: who, when, why."""
+    return [
+        {
+            "title": event.actor_name,
+            "icon": "eye",
+            "tone": "wait",
+            "at": event.at,
+            "text": " · ".join(filter(None, (event.branch_name, event.actor_role))),
+            "reason": event.reason,
+        }
+        for event in events
+    ]
 
 
 def _entry(event: MembershipEvent) -> dict[str, Any]:

@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from unionhall.audit import queries as audit
+from unionhall.foundation.actor import Scope
 from unionhall.foundation.capabilities import Capability
 from unionhall.members import actions, queries
 from unionhall.standards.refusal import Refused
 from unionhall.ui.fields import add_refusals
 from unionhall.ui.requests import ActorRequest, needs
-from unionhall.web.audit import words
 from unionhall.web.labels import label_of
 from unionhall.web.members import limits, particulars
 from unionhall.web.members.forms import RevealForm
@@ -23,7 +23,8 @@ from unionhall.web.members.forms import RevealForm
 if TYPE_CHECKING:
     from unionhall.members.models import Person
 
-MOST_EVENTS = 50
+REVEALED = "members.identity_revealed"
+MOST_LOOKS = 50
 
 
 @needs(Capability.MEMBER_VIEW)
@@ -70,16 +71,20 @@ def _page(
 def _around(request: ActorRequest, person: Person) -> dict[str, Any]:
     scope = request.actor.scope
     spells = list(queries.spells(scope, person))
-    looks = None
-    if request.actor.may(Capability.AUDIT_VIEW):
-        looks = words.timeline(audit.trail(scope, subject=person)[:MOST_EVENTS])
+    may_reveal = request.actor.may(Capability.MEMBER_REVEAL, person.path)
     return {
         "groups": particulars.groups_of(person),
         "spells": [(spell, label_of("employment_status", spell.employment_status)) for spell in spells],
         "present": next((spell for spell in spells if spell.valid_until is None), None),
         "entries": particulars.timeline(queries.timeline(scope, person)),
-        "looks": looks,
+        "looks": _looks(scope, person) if may_reveal else None,
     }
+
+
+def _looks(scope: Scope, person: Person) -> list[dict[str, Any]]:
+    """Return who opened the number of a person, newest first."""
+    opened = audit.trail(scope, subject=person).filter(kind=REVEALED)
+    return particulars.looks(opened[:MOST_LOOKS])
 
 
 def _person_or_404(request: ActorRequest, person_id: int) -> Person:

@@ -18,7 +18,6 @@ from unionhall.ui.requests import ActorRequest, needs
 from unionhall.web.members import asked, limits, lines, sought
 from unionhall.web.members.asked import Asked
 from unionhall.web.members.forms import RollForm
-from unionhall.web.paged import shown_as
 from unionhall.web.spreadsheet import MOST_ROWS, download
 from unionhall.web.unions import choosing
 
@@ -78,7 +77,7 @@ def _shown(request: ActorRequest, wanted: Asked, form: RollForm, *, status: int 
     context = {
         "form": form,
         "asked": wanted,
-        "page": shown_as(page, [lines.line_of(held) for held in page.items]),
+        "page": page.showing([lines.line_of(held) for held in page.items]),
         "branches": choosing.offered(request.actor.scope),
         "may_collect": request.actor.may(Capability.COLLECTION_FILL),
     }

@@ -14,6 +14,7 @@ from unionhall.collection.choices import RowState
 from unionhall.foundation.actor import Actor
 from unionhall.foundation.capabilities import Capability
 from unionhall.statistics.queries import Progress
+from unionhall.ui.writing import percent
 
 # The order a table may be asked in: the key in the address and what it compares.
 SORTS: dict[str, Callable[[Progress], Any]] = {
@@ -136,9 +137,9 @@ def columns(query: QueryDict, sort: str) -> list[Column]:
 
 
 def cells(line: Progress) -> tuple[str | int | float, ...]:
-    """Return a line as a row of a file; the rate in percent, rounded down to one decimal."""
+    """Return a line as a row of a file; the rate in percent as the page shows it."""
     name = f"{line.name}（本级）" if line.own else line.name
-    rate = line.approved * 1000 // line.declared / 10 if line.declared else 0
+    rate = float(percent(line.approved, line.declared) or 0)
     return (name, line.declared, line.collected, line.pending, line.returned, line.approved, rate)
 
 

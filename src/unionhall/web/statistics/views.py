@@ -12,7 +12,6 @@ from unionhall.foundation.capabilities import Capability
 from unionhall.statistics import queries
 from unionhall.ui.paging import keyset_page
 from unionhall.ui.requests import ActorRequest, needs
-from unionhall.web.paged import shown_as
 from unionhall.web.places import line_above, union_asked
 from unionhall.web.spreadsheet import Heading, download
 from unionhall.web.statistics import lines, rowlines
@@ -70,7 +69,7 @@ def rows(request: ActorRequest) -> HttpResponse:
     context = {
         "union": union,
         "form": form,
-        "page": shown_as(page, rowlines.of(page.items, request.actor)),
+        "page": page.showing(rowlines.of(page.items, request.actor)),
         "reset_url": f"{request.path}?at={union.pk}",
     }
     return render(request, "statistics/_rows.html" if request.htmx else "statistics/rows.html", context)

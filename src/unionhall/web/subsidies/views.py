@@ -17,7 +17,6 @@ from unionhall.standards import money
 from unionhall.subsidies import queries
 from unionhall.ui.paging import keyset_page
 from unionhall.ui.requests import ActorRequest, needs
-from unionhall.web.paged import shown_as
 from unionhall.web.places import union_or_404
 from unionhall.web.spreadsheet import Heading, Value, download
 from unionhall.web.subsidies import lines
@@ -81,7 +80,7 @@ def rows(request: ActorRequest, union_id: int) -> HttpResponse:
     context = {
         "union": union,
         "form": form,
-        "page": shown_as(page, lines.counted(page.items, request.actor.scope)),
+        "page": page.showing(lines.counted(page.items, request.actor.scope)),
         "whole": queries.amount_of(found),
         "may_members": request.actor.may(Capability.MEMBER_VIEW),
     }

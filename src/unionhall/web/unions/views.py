@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from unionhall.audit import queries as audit
 from unionhall.foundation.capabilities import Capability
 from unionhall.statistics import queries as statistics
 from unionhall.ui.paging import numbered_page
 from unionhall.ui.requests import ActorRequest, needs
 from unionhall.unions import queries
-from unionhall.web.audit import words
 from unionhall.web.places import union_asked, union_or_404, within_reach
 from unionhall.web.statistics.lines import Line, line_of
 from unionhall.web.unions import facts, nodes
 from unionhall.web.unions.forms import TreeForm
-
-if TYPE_CHECKING:
-    from unionhall.unions.models import Union
-
-MOST_EVENTS = 20
 
 
 @needs(Capability.UNION_VIEW)
@@ -71,7 +62,6 @@ def page(request: ActorRequest, union_id: int) -> HttpResponse:
         "covered": facts.covered(queries.employers(scope, union.pk)),
         "history": queries.affiliation_history(scope, union.pk),
         "children": numbered_page(queries.children(scope, union.path), query=request.GET),
-        "events": _events(request, union),
         "may_members": request.actor.may(Capability.MEMBER_VIEW),
     }
     return render(request, "unions/page.html", context)
@@ -82,9 +72,3 @@ def _line(request: ActorRequest, path: str) -> Line | None:
         return None
     found = statistics.total(request.actor.scope, path)
     return line_of(found, request.actor) if found is not None else None
-
-
-def _events(request: ActorRequest, union: Union) -> list[dict[str, Any]] | None:
-    if not request.actor.may(Capability.AUDIT_VIEW):
-        return None
-    return words.timeline(audit.trail(request.actor.scope, subject=union)[:MOST_EVENTS])
