@@ -77,7 +77,8 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         entry = COMMANDS[cmd_name]
-        os.environ.update(entry.environment)
+        for name, value in entry.environment.items():
+            os.environ[name] = value
         if entry.django:
             importlib.import_module("unionhall.cli.boot").boot(database=False)
         command: click.Command = importlib.import_module(f"unionhall.cli.{entry.module}").command
