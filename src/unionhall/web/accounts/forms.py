@@ -1,4 +1,4 @@
-"""Opening an account, giving a grant."""
+"""Opening an account, giving a grant, ending it, shutting an account out."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 
 from unionhall.accounts.choices import Role
+from unionhall.accounts.rules import LONGEST_REASON
 from unionhall.foundation.actor import Scope
 from unionhall.web.days import DayInput
 from unionhall.web.unions import choosing
@@ -17,13 +18,14 @@ from unionhall.web.unions import choosing
 if TYPE_CHECKING:
     from unionhall.unions.models import Union
 
-WAITING = "waiting"
+WAITING, DISABLED = "waiting", "disabled"
+STATES = [("", "已授权"), (WAITING, "等待授权"), (DISABLED, "已停用")]
 
 
 class ListForm(forms.Form):
     q = forms.CharField(label="账号或姓名", required=False, max_length=50)
     role = forms.ChoiceField(label="角色", required=False, choices=[("", "全部"), *Role.choices])
-    state = forms.ChoiceField(label="授权", required=False, choices=[("", "已授权"), (WAITING, "等待授权")])
+    state = forms.ChoiceField(label="状态", required=False, choices=STATES)
 
 
 class AccountForm(forms.Form):
@@ -66,3 +68,16 @@ class GrantForm(forms.Form):
         if until is not None and until <= self._today:
             raise ValidationError("有效期须晚于今天。")
         return until
+
+
+class DisableForm(forms.Form):
+    reason = forms.CharField(
+        label="停用原因",
+        max_length=LONGEST_REASON,
+        help_text="例如：已调离本单位。原因会留在审计记录里。",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class EndForm(forms.Form):
+    on = forms.DateField(label="从哪一天起不再有效", widget=DayInput)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_GET
 
 from unionhall.accounts import actions, queries
 from unionhall.foundation.capabilities import Capability
@@ -16,28 +18,38 @@ from unionhall.standards.refusal import Refused
 from unionhall.ui.fields import add_refusals
 from unionhall.ui.paging import numbered_page
 from unionhall.ui.requests import ActorRequest, needs
-from unionhall.web.accounts.forms import WAITING, AccountForm, GrantForm, ListForm
+from unionhall.web.accounts import pages
+from unionhall.web.accounts.forms import DISABLED, WAITING, AccountForm, GrantForm, ListForm
 from unionhall.web.unions import choosing
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from unionhall.accounts.models import User
+    from unionhall.foundation.actor import Scope
 
 
 @needs(Capability.ACCOUNT_VIEW)
 def listing(request: ActorRequest) -> HttpResponse:
-    """Show the accounts that hold a grant within the scope, or those that wait for their first one."""
+    """Show the accounts that hold a grant within the scope, those that wait for one, or the disabled ones."""
     form = ListForm(request.GET)
     asked = form.cleaned_data if form.is_valid() else {}
-    scope = request.actor.scope
-    waiting = asked.get("state") == WAITING
-    held = queries.search(scope, text=asked.get("q", ""), role=asked.get("role", ""))
+    found = _asked_for(request.actor.scope, asked)
     context = {
         "form": form,
-        "page": numbered_page(queries.awaiting_grant(scope) if waiting else held, query=request.GET),
+        "page": numbered_page(found, query=request.GET),
+        "today": timezone.localdate(),
         "may_create": request.actor.may(Capability.ACCOUNT_CREATE),
         "may_grant": request.actor.may(Capability.GRANT_GIVE),
     }
     return render(request, "accounts/_list.html" if request.htmx else "accounts/list.html", context)
+
+
+@needs(Capability.ACCOUNT_VIEW)
+@require_GET
+def page(request: ActorRequest, user_id: int) -> HttpResponse:
+    """Show one account: how it stands, what it holds, and what the actor may do to it."""
+    return pages.shown(request, pages.account_or_404(request, user_id))
 
 
 @needs(Capability.ACCOUNT_CREATE)
@@ -52,18 +64,14 @@ def new(request: ActorRequest) -> HttpResponse:
         except Refused as refused:
             add_refusals(form, refused)
         else:
-            response = render(request, "accounts/opened.html", {"opened": opened})
-            response["Cache-Control"] = "no-store"
-            return response
+            return pages.told_once(request, "accounts/opened.html", opened)
     return render(request, "accounts/new.html", {"form": form}, status=422)
 
 
 @needs(Capability.GRANT_GIVE)
 def grant(request: ActorRequest, user_id: int) -> HttpResponse:
     """Give an account a role over a union of the scope."""
-    user = queries.find(request.actor.scope, user_id)
-    if user is None:
-        raise Http404
+    user = pages.account_or_404(request, user_id)
     now = timezone.localtime()
     form = GrantForm(request.POST or None, scope=request.actor.scope, today=now.date())
     if request.method == "POST" and form.is_valid() and _given(request, form, user, now):
@@ -71,6 +79,15 @@ def grant(request: ActorRequest, user_id: int) -> HttpResponse:
         return redirect("account-list")
     context = {"form": form, "user_account": user, "branches": choosing.offered(request.actor.scope)}
     return render(request, "accounts/grant.html", context, status=422 if form.errors else 200)
+
+
+def _asked_for(scope: Scope, asked: Mapping[str, str]) -> QuerySet[User] | list[User]:
+    text, role = asked.get("q", ""), asked.get("role", "")
+    if asked.get("state") == WAITING:
+        return queries.awaiting_grant(scope, text=text)
+    if asked.get("state") == DISABLED:
+        return queries.disabled(scope, text=text, role=role)
+    return queries.search(scope, text=text, role=role)
 
 
 def _given(request: ActorRequest, form: GrantForm, user: User, now: datetime) -> bool:
