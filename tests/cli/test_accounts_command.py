@@ -1,4 +1,4 @@
-"""`accounts create`: the first accounts of an empty registry, and everything it refuses."""
+"""`accounts`: the first accounts of an empty registry, help for who is locked out, and everything it refuses."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from click.testing import CliRunner, Result
 from django.contrib.auth import authenticate
 from django.utils import timezone
@@ -113,6 +114,68 @@ def test_taken_account_is_refused(cast: Cast) -> None:
 
     assert answer.exit_code == 2
     assert answer.stderr == "账号「city_reviewer」已存在，请换一个。\n"
+
+
+# -- Lost and left -------------------------------------------------------------------------------------
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(command, arguments)
+
+
+@BOTH
+def test_a_lost_password_is_made_anew_for_an_administrator_too(cast: Cast) -> None:
+    user = cast.user("security_admin")
+    Authenticator.objects.create(user=user, type="totp", data={"secret": ""})
+
+    answer = run("reset-password", "security_admin", "--second-factor")
+
+    assert answer.exit_code == 0, answer.stderr
+    password = re.search(r"密码：(\w+)", answer.output)
+    assert password is not None
+    found = authenticate(None, username="security_admin", password=password[1])
+    assert found is not None
+    assert found.must_change_password
+    assert not Authenticator.objects.filter(user=user).exists()
+
+
+@BOTH
+def test_what_is_refused_leaves_everything_as_it_was(cast: Cast) -> None:
+    before = cast.user("security_admin").password
+
+    answer = run("reset-password", "security_admin", "--second-factor")
+
+    assert answer.exit_code == 2
+    assert answer.stderr == "该账号没有启用动态口令，无须重置。\n"
+    cast.user("security_admin").refresh_from_db()
+    assert cast.user("security_admin").password == before
+
+
+@BOTH
+def test_who_left_is_shut_out_and_let_in_again(cast: Cast) -> None:
+    user = cast.user("factory_clerk")
+
+    shut_out = run("disable", "factory_clerk", "--reason", "已调离")
+    user.refresh_from_db()
+    assert (shut_out.exit_code, shut_out.output) == (
+        0,
+        "已停用：机械厂填报（factory_clerk），所有设备已退出。\n",
+    )
+    assert not user.is_active
+    assert run("disable", "factory_clerk", "--reason", "已调离").stderr == "该账号已经停用。\n"
+
+    let_in = run("enable", "factory_clerk")
+    user.refresh_from_db()
+    assert (let_in.exit_code, let_in.output) == (0, "已启用：机械厂填报（factory_clerk）。\n")
+    assert user.is_active
+
+
+@BOTH
+@pytest.mark.parametrize("deed", [["reset-password"], ["disable", "--reason", "已调离"], ["enable"]])
+def test_an_account_that_is_not_there_is_named_as_typed(cast: Cast, deed: list[str]) -> None:
+    answer = run(deed[0], "nobody.here", *deed[1:])
+
+    assert (answer.exit_code, answer.stderr) == (2, "没有账号「nobody.here」，请核对。\n")
 
 
 def test_help_tells_how_to_begin() -> None:

@@ -1,14 +1,21 @@
-"""`accounts create`: open an account with its first grant; in an empty registry, found the city union first."""
+"""`accounts`: open accounts, help in who forgot the password or lost the phone, shut out who left.
+
+`create` gives the first grant too, and in an empty registry founds the city union first.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 import click
 from django.db import transaction
 from django.utils import timezone
 
 from unionhall.accounts import actions as accounts
+from unionhall.accounts import queries as account_queries
 from unionhall.accounts.actions import Opened
 from unionhall.accounts.choices import Role
 from unionhall.cli.boot import boot
@@ -25,6 +32,9 @@ from unionhall.unions import queries
 from unionhall.unions.actions import UnionFacts
 from unionhall.unions.choices import UnionKind
 
+if TYPE_CHECKING:
+    from unionhall.accounts.models import User
+
 OPERATOR = system("运维人员", Capability.ACCOUNT_CREATE, Capability.GRANT_GIVE, Capability.UNION_ESTABLISH)
 ROLES = "、".join(f"{role.value} {role.label}" for role in Role)
 
@@ -34,13 +44,15 @@ ROLES = "、".join(f"{role.value} {role.label}" for role in Role)
 例子：
   ./hall accounts create linmin --name 林示范 --role clerk --branch 龙华区中山街道总工会
   ./hall accounts create --help      角色说明，以及空数据库的第一次使用
+  ./hall accounts reset-password linmin
+  ./hall accounts disable linmin --reason 已调离
 
 \b
-退出码：0 已开通，2 拒绝（原因见提示），69 数据库不可用
+退出码：0 已办理，2 拒绝（原因见提示），69 数据库不可用
 """
 )
 def command() -> None:
-    """账号：开通账号并授权。"""
+    """账号：开通账号并授权，重置密码，停用与启用。"""
 
 
 @command.command(
@@ -92,6 +104,86 @@ def create(
     click.echo(f"已开通：{opened.user.name}，{Role(role).label}，{place}。")
     click.echo(f"账号：{opened.user.username}")
     click.echo(f"口令：{opened.password}　（只显示这一次，首次登录时须更改）")
+
+
+DONE = "退出码：0 已办理，2 拒绝（原因见提示），69 数据库不可用"
+
+
+@command.command(
+    "reset-password",
+    epilog=f"""\b
+例子：
+  ./hall accounts reset-password anquan
+  ./hall accounts reset-password anquan --second-factor      手机也丢失的，一并作废动态口令
+
+\b
+原密码立即失效，所有设备退出。新密码只显示这一次，本人登录后须改密码。
+因多次输错被锁定的账号，15 分钟后才能登录。
+{DONE}
+""",
+)
+@click.argument("username", metavar="账号")
+@click.option("--second-factor", is_flag=True, help="同时作废动态口令和恢复码。")
+def reset_password(username: str, *, second_factor: bool) -> None:
+    """给忘记密码的人（包括管理员）生成一个新密码。"""
+    with _dealing_with(username) as (user, by, at):
+        if second_factor:
+            accounts.reset_second_factor(user, by=by, at=at)
+        opened = accounts.reset_password(user, by=by, at=at)
+    click.echo(f"已重置：{opened.user.name}{'，动态口令已作废' if second_factor else ''}。")
+    click.echo(f"账号：{opened.user.username}")
+    click.echo(f"密码：{opened.password}　（只显示这一次，登录后须更改）")
+
+
+@command.command(
+    epilog=f"""\b
+例子：
+  ./hall accounts disable linmin --reason 已调离
+
+\b
+账号、授权和办过的事都保留；在网页的账号页可以再启用。
+{DONE}
+"""
+)
+@click.argument("username", metavar="账号")
+@click.option("--reason", required=True, metavar="原因", help="停用原因，留在审计记录里。")
+def disable(username: str, reason: str) -> None:
+    """停用一个账号：立即不能登录，所有设备退出。"""
+    with _dealing_with(username) as (user, by, at):
+        accounts.disable(user, reason=reason, by=by, at=at)
+    click.echo(f"已停用：{user.name}（{user.username}），所有设备已退出。")
+
+
+@command.command(
+    epilog=f"""\b
+例子：
+  ./hall accounts enable linmin
+
+\b
+{DONE}
+"""
+)
+@click.argument("username", metavar="账号")
+def enable(username: str) -> None:
+    """启用一个停用的账号，密码和仍有效的授权照旧。"""
+    with _dealing_with(username) as (user, by, at):
+        accounts.enable(user, by=by, at=at)
+    click.echo(f"已启用：{user.name}（{user.username}）。")
+
+
+@contextmanager
+def _dealing_with(username: str) -> Iterator[tuple[User, Actor, datetime]]:
+    """Find an account and act on it as the operator, whole or not at all.
+
+    :raises Refused: if there is no such account
+    """
+    with refusing():
+        boot()
+        with scoping.acting(OPERATOR) as by:
+            user = account_queries.find_by_username(by.scope, username)
+            if user is None:
+                raise Refused(Refusal("cli.no_account", f"没有账号「{username}」，请核对。", "username"))
+            yield user, by, timezone.localtime()
 
 
 @transaction.atomic
