@@ -63,6 +63,16 @@ def test_figures_of_the_branch_lead_to_their_rows(cast: Cast, enter: Enter) -> N
     assert len(row_heads(client.get(roll))) == 2
 
 
+def test_finance_sees_what_each_reporting_union_is_owed(cast: Cast, enter: Enter) -> None:
+    client = enter("finance")
+    assert "还没有应拨的补助" in main_words(client.get(reverse("workbench")))
+    approve_all(cast, send(cast, hand_in(cast, [worker(1), worker(2)], [factory_row()])))
+
+    page = client.get(reverse("workbench"))
+    assert f"{cast.longhua.name} 2 14.00" in main_words(page)
+    assert linked(page, "查看结算表") == [reverse("settlement")]
+
+
 def test_who_has_nothing_to_do_is_told_so(cast: Cast, enter: Enter) -> None:
     shown = main_words(enter("street_reviewer").get(reverse("workbench")))
     assert "现在没有等您办理的事项。" in shown

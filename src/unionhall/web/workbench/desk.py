@@ -19,6 +19,7 @@ from unionhall.statistics.queries import Progress, Unfinished
 from unionhall.subsidies import queries as subsidies
 from unionhall.web.audit import words
 from unionhall.web.statistics.lines import Line, line_of
+from unionhall.web.subsidies import lines as settled
 
 if TYPE_CHECKING:
     from unionhall.reviews.models import Case
@@ -47,7 +48,7 @@ class Desk:
     duties: list[Duty] = field(default_factory=list)
     has_duties: bool = False
     standing: Line | None = None
-    owed_count: int = 0
+    owed: list[settled.Line] | None = None
     owed_fen: int | None = None
     waiting: list[Case] | None = None
     unfinished: list[Unfinished] | None = None
@@ -79,7 +80,7 @@ def of(actor: Actor) -> Desk:
         duties=[duty for duty in duties if duty.count],
         has_duties=bool(duties),
         standing=_standing(actor),
-        owed_count=sum(line.count for line in owed or ()),
+        owed=None if owed is None or actor.may(Capability.REVIEW_VIEW) else settled.lines_of(owed, None),
         owed_fen=None if owed is None else sum(line.amount_fen for line in owed),
         waiting=cases[:SHOWN] if cases is not None else None,
         unfinished=unfinished[:SHOWN] if unfinished is not None else None,
