@@ -287,6 +287,20 @@ def test_a_grant_is_ended_from_the_page(cast: Cast, enter: Enter) -> None:
     assert "已结束" in main_words(security.get(reverse("account-list"), {"q": "factory_clerk"}))
 
 
+def test_who_ends_a_grant_of_today_reads_beforehand_that_it_is_over_tomorrow(
+    cast: Cast, enter: Enter
+) -> None:
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    with scoping.whole_registry():
+        grants = Grant.objects.filter(user=cast.user("factory_clerk"))
+        grants.update(valid_from=timezone.localdate())
+
+    page = enter("security_admin").get(page_of(cast, "factory_clerk"))
+
+    assert "今天才生效的授权最早到明天结束" in main_words(page)
+    assert f'value="{tomorrow.isoformat()}"' in page.content.decode()
+
+
 @pytest.mark.parametrize(
     ("since", "days", "told"),
     [

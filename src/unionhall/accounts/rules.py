@@ -73,9 +73,9 @@ def reasons_not_to_reset_password(facts: AccountFacts) -> tuple[Refusal, ...]:
 def reasons_not_to_reset_second_factor(facts: AccountFacts) -> tuple[Refusal, ...]:
     """Return why the second factor of an account may not be removed."""
     reasons = reasons_not_to_reset_password(facts)
-    if facts.second_factor:
+    if reasons or facts.second_factor:
         return reasons
-    return (*reasons, Refusal("accounts.no_second_factor", "该账号没有启用动态口令，无须重置。"))
+    return (Refusal("accounts.no_second_factor", "该账号没有启用动态口令，无须重置。"),)
 
 
 def reasons_not_to_disable(facts: AccountFacts, *, reason: str) -> tuple[Refusal, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from unionhall.accounts.actions import Opened
     from unionhall.accounts.models import User
     from unionhall.standards.refusal import Refusal
+
+BEGAN_TODAY = "今天才生效的授权最早到明天结束；须立即停止使用的，请系统管理员停用账号。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +94,13 @@ def _lines(overview: Overview, by: Actor, now: datetime, refusing: Refusing | No
             form: EndForm | None = refusing.form
         else:
             offered = not held.is_over and by.may(Capability.GRANT_GIVE, grant.path) and not reasons
-            form = _end_form(held) if offered else None
+            form = _end_form(held, now.date()) if offered else None
         yield GrantLine(held, form, () if held.is_over else reasons)
 
 
-def _end_form(held: HeldGrant) -> EndForm:
+def _end_form(held: HeldGrant, today: date) -> EndForm:
     """Return the form that ends a grant, filled in with the first day possible."""
-    return EndForm(initial={"on": held.earliest_end}, auto_id=f"id_{held.grant.pk}_%s")
+    form = EndForm(initial={"on": held.earliest_end}, auto_id=f"id_{held.grant.pk}_%s")
+    if held.earliest_end > today:
+        form.fields["on"].help_text = BEGAN_TODAY
+    return form
