@@ -73,6 +73,15 @@
     if (deed && deed()) { event.preventDefault(); }
   });
 
+  // -- The row that lies open beside its list --------------------------------------------------------------
+  document.addEventListener('htmx:afterSwap', function (event) {
+    var cause = event.detail.requestConfig && event.detail.requestConfig.elt;
+    var opened = cause && cause.matches('[data-open]') && cause.closest('[data-row]');
+    if (!opened) { return; }
+    all('[data-row].is-open').forEach(function (row) { row.classList.remove('is-open'); });
+    opened.classList.add('is-open');
+  });
+
   // -- Picking rows ----------------------------------------------------------------------------------------
   function write(number) { return String(number).replace(/\B(?=(\d{3})+$)/g, ','); }
 
