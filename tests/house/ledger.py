@@ -117,7 +117,7 @@ def correction(scene: Scene) -> Values:
 
 
 DOORS: dict[str, Door] = {
-    "workbench": Door(fit="factory_clerk", outsider="outsider", outside=200, post=200),
+    "workbench": Door(fit="factory_clerk", outsider="outsider", outside=200),
     "acting-switch": Door(
         fit="factory_clerk", outsider="outsider", get=405, post=302, shows=False,
         data=lambda scene: {"grant": scene.grant_id},
@@ -143,17 +143,17 @@ DOORS: dict[str, Door] = {
     "review-queue": door(C.REVIEW_VIEW, outside=200),
     "review-case": door(C.REVIEW_VIEW, kwargs=case),
     "review-decide": door(C.REVIEW_DECIDE, kwargs=case, get=405, post=302, data=approval, shows=False),
-    "progress": door(C.PROGRESS_VIEW, outside=200, post=200),
-    "progress-export": door(C.PROGRESS_VIEW, outside=200, post=200),
-    "progress-rows": door(C.COLLECTION_VIEW, outside=200, post=200),
-    "progress-unions": door(C.PROGRESS_VIEW, outside=200, post=200),
+    "progress": door(C.PROGRESS_VIEW, outside=200),
+    "progress-export": door(C.PROGRESS_VIEW, outside=200),
+    "progress-rows": door(C.COLLECTION_VIEW, outside=200),
+    "progress-unions": door(C.PROGRESS_VIEW, outside=200),
     "settlement": door(C.SUBSIDY_VIEW, outside=200),
     "settlement-export": door(C.SUBSIDY_VIEW, outside=200),
     "settlement-rows": door(C.SUBSIDY_VIEW, kwargs=reporting),
     "settlement-rows-export": door(
         C.MEMBER_VIEW, kwargs=reporting, fit="longhua_reviewer", get=405, post=200
     ),
-    "account-list": door(C.ACCOUNT_VIEW, outside=200, post=200),
+    "account-list": door(C.ACCOUNT_VIEW, outside=200),
     "account-new": door(
         C.ACCOUNT_CREATE, outside=200, post=200, shows=False,
         data=lambda scene: {"username": "lin.xin", "name": "林新"},

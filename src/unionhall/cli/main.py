@@ -42,7 +42,7 @@ COMMANDS = {
     "check": Entry("check", "校验一份采集表，不需要数据库", django=False),
     "import": Entry("import_", "导入一份采集表，生成待审批次"),
     "audit": Entry("audit", "审计：校验审计链是否被改动（audit verify）"),
-    "accounts": Entry("accounts", "账号：建立账号（accounts create）"),
+    "accounts": Entry("accounts", "账号：建立账号、重置密码、停用（accounts create）"),
 }
 
 EPILOG = """\b

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 
 @needs(Capability.ACCOUNT_VIEW)
+@require_GET
 def listing(request: ActorRequest) -> HttpResponse:
     """Show the accounts that hold a grant within the scope, those that wait for one, or the disabled ones."""
     form = ListForm(request.GET)

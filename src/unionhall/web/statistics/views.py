@@ -7,6 +7,7 @@ from dataclasses import replace
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_GET
 
 from unionhall.foundation.capabilities import Capability
 from unionhall.statistics import queries
@@ -24,6 +25,7 @@ HEADINGS = (
 
 
 @needs(Capability.PROGRESS_VIEW)
+@require_GET
 def progress(request: ActorRequest) -> HttpResponse:
     """Show the line of every union directly below one, and their sum."""
     union = union_asked(request)
@@ -42,6 +44,7 @@ def progress(request: ActorRequest) -> HttpResponse:
 
 
 @needs(Capability.PROGRESS_VIEW)
+@require_GET
 def export(request: ActorRequest) -> HttpResponse:
     """Hand out the table that the page shows, in its order, with the sum below."""
     union = union_asked(request)
@@ -57,6 +60,7 @@ def export(request: ActorRequest) -> HttpResponse:
 
 
 @needs(Capability.COLLECTION_VIEW)
+@require_GET
 def rows(request: ActorRequest) -> HttpResponse:
     """Show the collected member rows behind a figure."""
     union = union_asked(request)
@@ -76,6 +80,7 @@ def rows(request: ActorRequest) -> HttpResponse:
 
 
 @needs(Capability.PROGRESS_VIEW)
+@require_GET
 def declaring(request: ActorRequest) -> HttpResponse:
     """Show the grassroots unions whose declared members add up to a figure."""
     union = union_asked(request)

@@ -3,11 +3,13 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_GET
 
 from unionhall.ui.requests import ActorRequest
 from unionhall.web.workbench import desk
 
 
+@require_GET
 def workbench(request: ActorRequest) -> HttpResponse:
     """Show what waits for the actor and where the branch stands; without a grant, whom to ask for one."""
     now = timezone.localtime()
