@@ -174,7 +174,9 @@ def test_an_unreadable_batch_can_neither_be_judged_again_nor_submitted(cast: Cas
 
 def test_what_cannot_be_read_is_named_and_not_kept(cast: Cast) -> None:
     with scoping.acting(cast.actor("factory_clerk")) as by:
-        batch = actions.receive(cast.factory, [actions.Upload("坏.xlsx", b"%PDF-1.7 no sheet")], by=by, at=NOW)
+        batch = actions.receive(
+            cast.factory, [actions.Upload("坏.xlsx", b"%PDF-1.7 no sheet")], by=by, at=NOW
+        )
     actions.judge(batch.pk, by=JUDGE, at=NOW)
 
     with scoping.whole_registry():
@@ -192,4 +194,6 @@ def test_an_area_this_site_knows_is_not_remarked_upon(
     batch = hand_in(cast, [worker(1)], [factory_row()])
 
     with scoping.whole_registry():
-        assert Finding.objects.filter(batch=batch, code="member.document_number.area_unknown").count() == remarks
+        assert (
+            Finding.objects.filter(batch=batch, code="member.document_number.area_unknown").count() == remarks
+        )

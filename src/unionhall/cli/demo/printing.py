@@ -12,6 +12,7 @@ from unionhall.cli.demo.figures import Intake, Refused, Stage, Standing
 from unionhall.cli.demo.officers import Shown
 from unionhall.cli.demo.telling import Outcome
 from unionhall.standards.money import yuan
+from unionhall.ui.writing import write_percent
 
 SEVERITIES = {"error": "[red]错误[/]", "warning": "[yellow]警告[/]", "info": "提示"}
 KINDS_SHOWN = 14
@@ -106,7 +107,10 @@ def _show_progress(standing: Standing, console: Console) -> None:
         is_total = line is standing.total
         name = "合计" if is_total else f"{line.name}（本级）" if line.own else line.name
         table.add_row(
-            name, *(f"{number:,}" for number in numbers), f"{line.rate:.1%}", style="bold" if is_total else ""
+            name,
+            *(f"{number:,}" for number in numbers),
+            write_percent(line.approved, line.declared),
+            style="bold" if is_total else "",
         )
     console.print(table)
 
