@@ -99,7 +99,7 @@ def test_unreadable_file_is_refused_with_its_reason(cast: Cast, tmp_path: Path) 
     answer = hand_in(str(path))
 
     assert answer.exit_code == 2
-    assert "文件无法读取：这不是表格文件" in answer.stderr
+    assert "文件无法读取：「会员.xlsx」：这不是表格文件" in answer.stderr
 
 
 def test_help_shows_examples() -> None:
