@@ -79,9 +79,6 @@ class MembershipQuerySet(BranchQuerySet["Membership"]):
         """Open spells that stand in the figures."""
         return self.filter(valid_until=None, state__in=COUNTED)
 
-    def of_persons(self, persons: models.QuerySet[Person]) -> MembershipQuerySet:
-        return self.filter(person__in=persons)
-
 
 class Membership(BranchRecord):
     """One spell of one person in one union, at one employer that the union covers; the end is exclusive."""

@@ -44,6 +44,7 @@ def recognize_archive(data: bytes, *, limits: Limits) -> str:
     """Return "xlsx" or "ods" for a harmless workbook, or refuse with the reason."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
+    # NotImplementedError is what zipfile raises for an archive of a version or kind that it cannot read.
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         raise refused("damaged") from None
     with archive:

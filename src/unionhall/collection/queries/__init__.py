@@ -1,0 +1,56 @@
+"""Read batches, their rows and findings: the scope comes first."""
+
+from unionhall.collection.queries.batches import (
+    Newcomers,
+    SentFile,
+    Summary,
+    batches,
+    files,
+    find,
+    newcomers,
+    summaries,
+    summaries_by_kind,
+    summary,
+)
+from unionhall.collection.queries.cases import changed_since, content, leaves, touched_by
+from unionhall.collection.queries.rows import (
+    SMALLEST_PAGE,
+    FindingKind,
+    RowFilter,
+    RowPage,
+    kinds_of_finding,
+    notes,
+    page,
+    page_before,
+    ready,
+    row,
+    rows,
+)
+
+__all__ = [
+    "SMALLEST_PAGE",
+    "FindingKind",
+    "Newcomers",
+    "RowFilter",
+    "RowPage",
+    "SentFile",
+    "Summary",
+    "batches",
+    "changed_since",
+    "content",
+    "files",
+    "find",
+    "kinds_of_finding",
+    "leaves",
+    "newcomers",
+    "notes",
+    "page",
+    "page_before",
+    "ready",
+    "row",
+    "rows",
+    "summaries",
+    "summaries_by_kind",
+    "summary",
+    "touched_by",
+]
